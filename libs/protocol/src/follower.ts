@@ -1,0 +1,144 @@
+import type { Page } from './conversations.js';
+import type { ErrorBody } from './errors.js';
+import { ask, listen, type RawSocket } from './live-socket.js';
+import type { Subscribed } from './socket-events.js';
+import { applyEvents, prependPage, type Timeline } from './timeline.js';
+
+export interface Followed {
+  epoch: string | null;
+  timeline: Timeline | null;
+  /** Set when following was refused or ended; the reader keeps what it held. */
+  refused: ErrorBody['code'] | null;
+}
+
+/**
+ * Follows conversations over one socket and keeps each timeline complete: it drops what it has, resumes from
+ * (epoch, number) on a gap, on a higher head and on every reconnect. Changes are announced by `onChange`.
+ */
+export class Follower {
+  private readonly held = new Map<string, Followed>();
+  private readonly wanted = new Set<string>();
+  private readonly stops: Array<() => void> = [];
+  private running = false;
+
+  constructor(
+    private readonly socket: RawSocket,
+    private readonly onChange: (conversationId: string) => void,
+  ) {
+    const reconnected = () => {
+      for (const id of this.held.keys()) this.wanted.add(id);
+      void this.resumeWanted();
+    };
+    socket.on('connect', reconnected);
+    this.stops.push(() => socket.off('connect', reconnected));
+    this.stops.push(
+      listen(socket, 'log:events', (news) => {
+        const followed = this.held.get(news.conversationId);
+        if (!followed?.timeline || this.wanted.has(news.conversationId)) return;
+        if (followed.epoch !== news.epoch) return this.resume(news.conversationId);
+        const next = applyEvents(followed.timeline, news.prev, news.events);
+        if (!next) return this.resume(news.conversationId);
+        this.keep(news.conversationId, { ...followed, timeline: next });
+      }),
+      listen(socket, 'log:heads', ({ heads }) => {
+        for (const [id, head] of heads) {
+          const followed = this.held.get(id);
+          if (followed?.timeline && head > followed.timeline.position) this.resume(id);
+        }
+      }),
+      listen(socket, 'conversation:closed', ({ conversationId, code }) => {
+        const followed = this.held.get(conversationId);
+        if (followed) this.keep(conversationId, { ...followed, refused: code });
+      }),
+    );
+  }
+
+  get(conversationId: string): Followed | undefined {
+    return this.held.get(conversationId);
+  }
+
+  follow(conversationIds: readonly string[]): void {
+    for (const id of conversationIds) {
+      if (this.held.get(id) && !this.held.get(id)?.refused) continue;
+      this.held.set(id, { epoch: null, timeline: null, refused: null });
+      this.wanted.add(id);
+    }
+    void this.resumeWanted();
+  }
+
+  /** Asks again from where it stands; also after access came back. */
+  resume(conversationId: string): void {
+    if (!this.held.has(conversationId)) return;
+    this.wanted.add(conversationId);
+    void this.resumeWanted();
+  }
+
+  unfollow(conversationId: string): void {
+    this.held.delete(conversationId);
+    this.wanted.delete(conversationId);
+    if (this.socket.connected)
+      void ask(this.socket, 'conversation:unsubscribe', { conversationId }).catch(() => undefined);
+  }
+
+  prepend(conversationId: string, older: Page): void {
+    const followed = this.held.get(conversationId);
+    if (followed?.timeline)
+      this.keep(conversationId, { ...followed, timeline: prependPage(followed.timeline, older) });
+  }
+
+  close(): void {
+    for (const stop of this.stops) stop();
+    this.held.clear();
+    this.wanted.clear();
+  }
+
+  private keep(id: string, followed: Followed): void {
+    this.held.set(id, followed);
+    this.onChange(id);
+  }
+
+  private async resumeWanted(): Promise<void> {
+    if (this.running) return;
+    this.running = true;
+    try {
+      while (this.wanted.size > 0 && this.socket.connected) {
+        const ids = [...this.wanted].slice(0, 100);
+        const conversations = ids.map((conversationId) => {
+          const followed = this.held.get(conversationId);
+          const after =
+            followed?.epoch && followed.timeline
+              ? { epoch: followed.epoch, seq: followed.timeline.position }
+              : null;
+          return { conversationId, after };
+        });
+        const answer = await ask(this.socket, 'conversation:subscribe', { conversations });
+        for (const result of answer.results) this.settle(result);
+        for (const id of ids)
+          if (!answer.results.some((result) => result.conversationId === id)) this.wanted.delete(id);
+      }
+    } catch {
+      // The next head or reconnect resumes; a connected socket that gave no answer is asked again soon.
+      if (this.socket.connected && this.wanted.size > 0) setTimeout(() => void this.resumeWanted(), 1000);
+    } finally {
+      this.running = false;
+    }
+  }
+
+  private settle(result: Subscribed): void {
+    const id = result.conversationId;
+    this.wanted.delete(id);
+    const followed = this.held.get(id);
+    if (!followed) return;
+    if (result.mode === 'refused') return this.keep(id, { ...followed, refused: result.error.code });
+    if (result.mode === 'snapshot')
+      return this.keep(id, { epoch: result.epoch, timeline: result.page, refused: null });
+    const next = followed.timeline && applyEvents(followed.timeline, result.prev, result.events);
+    if (!next) {
+      this.held.set(id, { epoch: null, timeline: null, refused: null });
+      return this.resume(id);
+    }
+    // The tail may be entries outside this reader's intervals: the answer is complete up to `position` all the same.
+    const timeline = { ...next, position: Math.max(next.position, result.position) };
+    this.keep(id, { epoch: result.epoch, timeline, refused: null });
+  }
+}

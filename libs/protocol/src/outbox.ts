@@ -1,0 +1,144 @@
+import type { Appended, SendMessage } from './conversations.js';
+import { type ErrorBody, HomegroupError } from './errors.js';
+import { ask, type RawSocket } from './live-socket.js';
+
+export interface Outgoing {
+  message: SendMessage;
+  /** When the person pressed send, ISO 8601 by their own clock; only for showing. */
+  writtenAt: string;
+  /** `sending`: under way or waiting its turn. `waiting`: no connection, goes out by itself. `failed`: refused; needs the person. `sent`: in the log. */
+  state: 'sending' | 'waiting' | 'failed' | 'sent';
+  error: ErrorBody | null;
+  receipt: Appended | null;
+}
+
+export interface OutboxOptions {
+  onChange: (conversationId: string) => void;
+  /** Keeps unsent messages over a reload. Called with everything not yet sent. */
+  persist?: (conversationId: string, unsent: readonly Outgoing[]) => void;
+  /** Milliseconds to wait before the n-th retry. */
+  backoff?: (attempt: number) => number;
+}
+
+/**
+ * Sends in order, one message in flight per conversation, retried with the same client id until it is
+ * acknowledged or refused for good. What was refused waits for the person and holds back nothing.
+ */
+export class Outbox {
+  private readonly queues = new Map<string, Outgoing[]>();
+  private readonly busy = new Set<string>();
+  private closed = false;
+  private readonly reconnected = () => this.flush();
+
+  constructor(
+    private readonly socket: RawSocket,
+    private readonly options: OutboxOptions,
+  ) {
+    socket.on('connect', this.reconnected);
+  }
+
+  list(conversationId: string): readonly Outgoing[] {
+    return this.queues.get(conversationId) ?? [];
+  }
+
+  send(message: SendMessage, writtenAt = new Date().toISOString()): void {
+    const queue = this.queues.get(message.conversationId) ?? [];
+    if (queue.some((entry) => entry.message.clientId === message.clientId)) return;
+    this.queues.set(message.conversationId, [
+      ...queue,
+      { message, writtenAt, state: 'sending', error: null, receipt: null },
+    ]);
+    this.changed(message.conversationId);
+    void this.work(message.conversationId);
+  }
+
+  /** Takes back up what an earlier page left unsent. */
+  restore(unsent: readonly Outgoing[]): void {
+    for (const entry of unsent) this.send(entry.message, entry.writtenAt);
+  }
+
+  retry(conversationId: string, clientId: string): void {
+    this.put(conversationId, clientId, { state: 'sending', error: null });
+    void this.work(conversationId);
+  }
+
+  discard(conversationId: string, clientId: string): void {
+    const queue = this.list(conversationId).filter((entry) => entry.message.clientId !== clientId);
+    this.queues.set(conversationId, queue);
+    this.changed(conversationId);
+  }
+
+  /** Forgets what the timeline shows by now. */
+  settle(conversationId: string, position: number): void {
+    const queue = this.list(conversationId);
+    const left = queue.filter((entry) => !(entry.receipt && entry.receipt.seq <= position));
+    if (left.length === queue.length) return;
+    this.queues.set(conversationId, left);
+    this.changed(conversationId);
+  }
+
+  flush(): void {
+    for (const id of this.queues.keys()) void this.work(id);
+  }
+
+  close(): void {
+    this.closed = true;
+    this.socket.off('connect', this.reconnected);
+  }
+
+  private changed(conversationId: string): void {
+    this.options.persist?.(
+      conversationId,
+      this.list(conversationId).filter((entry) => entry.state !== 'sent'),
+    );
+    this.options.onChange(conversationId);
+  }
+
+  private put(conversationId: string, clientId: string, change: Partial<Outgoing>): void {
+    const queue = this.list(conversationId).map((entry) =>
+      entry.message.clientId === clientId ? { ...entry, ...change } : entry,
+    );
+    this.queues.set(conversationId, queue);
+    this.changed(conversationId);
+  }
+
+  private next(conversationId: string): Outgoing | undefined {
+    return this.list(conversationId).find((entry) => entry.state === 'sending' || entry.state === 'waiting');
+  }
+
+  private async work(conversationId: string): Promise<void> {
+    if (this.busy.has(conversationId)) return;
+    this.busy.add(conversationId);
+    try {
+      let attempt = 0;
+      for (let entry = this.next(conversationId); entry && !this.closed; entry = this.next(conversationId)) {
+        const { clientId } = entry.message;
+        if (!this.socket.connected) return this.put(conversationId, clientId, { state: 'waiting' });
+        if (entry.state === 'waiting') this.put(conversationId, clientId, { state: 'sending' });
+        try {
+          const receipt = await ask(this.socket, 'message:send', entry.message);
+          this.put(conversationId, clientId, { state: 'sent', receipt });
+          attempt = 0;
+        } catch (cause) {
+          const error =
+            cause instanceof HomegroupError
+              ? cause
+              : new HomegroupError('internal', 'Something went wrong here.');
+          if (!error.retryable) {
+            this.put(conversationId, clientId, { state: 'failed', error: error.toBody() });
+            continue;
+          }
+          attempt += 1;
+          await new Promise((resolve) => setTimeout(resolve, this.pause(attempt, error)));
+        }
+      }
+    } finally {
+      this.busy.delete(conversationId);
+    }
+  }
+
+  private pause(attempt: number, error: HomegroupError): number {
+    const asked = (error.retryAfter ?? 0) * 1000;
+    return Math.max(asked, this.options.backoff?.(attempt) ?? Math.min(250 * 2 ** (attempt - 1), 5000));
+  }
+}
