@@ -1,0 +1,43 @@
+import {
+  type DynamicModule,
+  Global,
+  Inject,
+  Logger,
+  Module,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import type { Kysely } from 'kysely';
+import type pg from 'pg';
+import { openKysely, openPool } from './connection.js';
+import { KYSELY, UnitOfWork } from './unit-of-work.js';
+
+/** The raw pool, for the append path and for health alone. */
+export const POOL = Symbol('pool');
+
+@Global()
+@Module({})
+export class DatabaseModule implements OnApplicationShutdown {
+  constructor(@Inject(KYSELY) private readonly kysely: Kysely<never>) {}
+
+  static forRoot(options: { url: string; poolSize: number }): DynamicModule {
+    const logger = new Logger('Database');
+    const pool = {
+      provide: POOL,
+      useFactory: () =>
+        openPool(options.url, {
+          max: options.poolSize,
+          onError: (error) => logger.warn(`A database connection broke: ${error.message}`),
+        }),
+    };
+    const kysely = { provide: KYSELY, useFactory: (from: pg.Pool) => openKysely(from), inject: [POOL] };
+    return {
+      module: DatabaseModule,
+      providers: [pool, kysely, UnitOfWork],
+      exports: [POOL, KYSELY, UnitOfWork],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.kysely.destroy();
+  }
+}

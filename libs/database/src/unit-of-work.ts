@@ -1,0 +1,45 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { DB } from './schema.js';
+
+export const KYSELY = Symbol('kysely');
+
+/** One transaction of one tenant. Row-level security admits that tenant's rows and no others. */
+export interface Work {
+  readonly organizationId: string;
+  readonly db: Transaction<DB>;
+  /** Runs as the last statements of the transaction, in order: for what serialises others, such as the audit trail. */
+  beforeCommit(action: () => Promise<void>): void;
+  /** Runs after the commit, in order; never when the transaction is rolled back. Must not throw. */
+  afterCommit(action: () => void): void;
+}
+
+/** The only way to the tables. The tenant is set inside the transaction and ends with it. */
+@Injectable()
+export class UnitOfWork {
+  constructor(@Inject(KYSELY) private readonly kysely: Kysely<DB>) {}
+
+  /** @throws whatever `work` throws, after rolling back; or the driver's error when Postgres cannot be reached. */
+  async run<T>(organizationId: string, work: (work: Work) => Promise<T>): Promise<T> {
+    const last: Array<() => Promise<void>> = [];
+    const actions: Array<() => void> = [];
+    const result = await this.kysely.transaction().execute(async (db) => {
+      await sql`select set_config('app.organization_id', ${organizationId}, true)`.execute(db);
+      const done = await work({
+        organizationId,
+        db,
+        beforeCommit: (action) => void last.push(action),
+        afterCommit: (action) => void actions.push(action),
+      });
+      for (const action of last) await action();
+      return done;
+    });
+    for (const action of actions) action();
+    return result;
+  }
+
+  /** Reads without a tenant; row-level security then hides every row but the directory's. */
+  get directory(): Kysely<Pick<DB, 'organization_directory'>> {
+    return this.kysely as unknown as Kysely<Pick<DB, 'organization_directory'>>;
+  }
+}
