@@ -1,0 +1,3 @@
+export * from './doorbell.js';
+export * from './keyring.js';
+export * from './log-writer.js';
