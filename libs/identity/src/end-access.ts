@@ -1,0 +1,61 @@
+import type { Work } from '@homegroup/database';
+import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import { AccessBell } from './access-bell.js';
+
+export type EndReason =
+  | 'signed_out'
+  | 'ended_elsewhere'
+  | 'reused'
+  | 'password_changed'
+  | 'disabled'
+  | 'discharged'
+  | 'role_changed';
+
+/** Takes access away on open connections too: every node looks again as soon as the transaction commits. */
+@Injectable()
+export class EndAccess {
+  constructor(private readonly bell: AccessBell) {}
+
+  /** Ends a person's signed-in devices, all of them or all but one. */
+  async revokeFamilies(
+    work: Work,
+    personId: string,
+    reason: EndReason,
+    exceptFamilyId?: string,
+  ): Promise<void> {
+    await work.db
+      .updateTable('session_family')
+      .set({ revoked_at: sql`clock_timestamp()`, revoked_reason: reason })
+      .where('person_id', '=', personId)
+      .where('revoked_at', 'is', null)
+      .$if(exceptFamilyId !== undefined, (query) => query.where('id', '<>', exceptFamilyId ?? ''))
+      .execute();
+    await this.accessChanged(work);
+  }
+
+  /** Ends one device. Returns whether it was still open. */
+  async revokeFamily(work: Work, familyId: string, reason: EndReason): Promise<boolean> {
+    const ended = await work.db
+      .updateTable('session_family')
+      .set({ revoked_at: sql`clock_timestamp()`, revoked_reason: reason })
+      .where('id', '=', familyId)
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst();
+    if (ended.numUpdatedRows === 0n) return false;
+    await this.accessChanged(work);
+    return true;
+  }
+
+  /** Nobody is signed out, but what somebody may do changed. Call it before the audit entry, never after. */
+  async accessChanged(work: Work): Promise<void> {
+    await work.db
+      .insertInto('access_clock')
+      .values({ organization_id: work.organizationId, version: 1 })
+      .onConflict((conflict) =>
+        conflict.column('organization_id').doUpdateSet({ version: sql`access_clock.version + 1` }),
+      )
+      .execute();
+    work.afterCommit(() => this.bell.ring(work.organizationId));
+  }
+}

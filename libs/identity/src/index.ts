@@ -1,0 +1,18 @@
+export { AccessBell } from './access-bell.js';
+export { type Actor, authorize } from './actor.js';
+export * from './create-organization.js';
+export { EndDevice, ListDevices } from './devices.js';
+export { EndAccess, type EndReason } from './end-access.js';
+export * from './identity.module.js';
+export { JwtStrategy } from './jwt.strategy.js';
+export { LocalStrategy } from './local.strategy.js';
+export { type OpenedSession, OpenSession } from './open-session.js';
+export { FindOrganization, ShowOrganization } from './organizations.js';
+export { hashPassword } from './passwords.js';
+export { cardOf, type NamedPerson, peerName } from './person-card.js';
+export { RefreshSession } from './refresh-session.js';
+export { ResolveActor, StillValid } from './resolve-actor.js';
+export { roleOf } from './role-of.js';
+export { ShowMe } from './show-me.js';
+export { SignIn } from './sign-in.js';
+export { SignOut } from './sign-out.js';

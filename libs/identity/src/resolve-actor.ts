@@ -1,0 +1,68 @@
+import { UnitOfWork } from '@homegroup/database';
+import type { Role } from '@homegroup/protocol';
+import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import { type AccessClaims, AccessTokens, sessionEnded } from './access-tokens.js';
+import type { Actor } from './actor.js';
+import { peerName } from './person-card.js';
+import { roleOf } from './role-of.js';
+
+@Injectable()
+export class ResolveActor {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly tokens: AccessTokens,
+  ) {}
+
+  /** For the socket handshake, and whoever else holds a bare token. @throws session_ended */
+  execute(token: string): Promise<Actor> {
+    return this.ofClaims(this.tokens.verify(token));
+  }
+
+  /** Asks the database whether the device is still signed in, the person still has an account, and as what. */
+  async ofClaims(claims: AccessClaims): Promise<Actor> {
+    const row = await this.unit.run(claims.org, (work) =>
+      work.db
+        .selectFrom('session_family as f')
+        .innerJoin('person as p', 'p.id', 'f.person_id')
+        .select(['p.id', 'p.legal_name', 'p.display_name', 'p.staff_role', roleOf('p').as('role')])
+        .where('f.id', '=', claims.fam)
+        .where('f.person_id', '=', claims.sub)
+        .where('f.revoked_at', 'is', null)
+        .where('f.expires_at', '>', sql<Date>`now()`)
+        .where('p.disabled_at', 'is', null)
+        .executeTakeFirst(),
+    );
+    if (!row) throw sessionEnded();
+    return {
+      personId: row.id,
+      organizationId: claims.org,
+      role: row.role,
+      familyId: claims.fam,
+      name: peerName(row),
+    };
+  }
+}
+
+/** What open connections are asked after an access bell. */
+@Injectable()
+export class StillValid {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  /** Of the given devices, those that are still signed in, each with its person's role now. The others are over. */
+  async execute(organizationId: string, familyIds: readonly string[]): Promise<Map<string, Role>> {
+    if (familyIds.length === 0) return new Map();
+    const rows = await this.unit.run(organizationId, (work) =>
+      work.db
+        .selectFrom('session_family as f')
+        .innerJoin('person as p', 'p.id', 'f.person_id')
+        .select(['f.id', roleOf('p').as('role')])
+        .where('f.id', 'in', [...familyIds])
+        .where('f.revoked_at', 'is', null)
+        .where('f.expires_at', '>', sql<Date>`now()`)
+        .where('p.disabled_at', 'is', null)
+        .execute(),
+    );
+    return new Map(rows.map((row) => [row.id, row.role]));
+  }
+}
