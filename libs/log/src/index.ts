@@ -1,3 +1,14 @@
+export { AppendQueue, type Draft, editWindow } from './append-queue.js';
+export { Broadcaster, type Subscriber } from './broadcaster.js';
 export * from './doorbell.js';
+export { HeadsWatch } from './heads-watch.js';
 export * from './keyring.js';
+export * from './log.module.js';
+export { type LogRow, type Removal, removalOf } from './log-row.js';
 export * from './log-writer.js';
+export { personCards } from './person-cards.js';
+export { type Opening, Pump } from './pump.js';
+export { type Cursor, ReadLog } from './read-log.js';
+export { RedisDoorbell } from './redis-doorbell.js';
+export { type Place, placesOf, requireFollowable, requireReadable } from './standing.js';
+export { toWire } from './wire.js';

@@ -93,6 +93,9 @@ create function append_batch(
   p_target int[], p_body bytea[], p_key_version smallint[], p_fingerprint bytea[], p_detail jsonb[], p_edit_seconds int
 ) returns table (idx int, outcome text, seq int, id uuid, at timestamptz, membership_version int, until timestamptz)
 language plpgsql
+-- Plans are made while tables are small and kept for the connection's life: a sequential scan must never be one of them.
+set enable_seqscan = off
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare
@@ -174,6 +177,78 @@ begin
       update conversation v set head = number where v.id = c.id;
     end if;
   end loop;
+end
+$$;
+
+-- What a node needs to deliver, in one round trip and of one snapshot (STABLE: every statement in it sees the same):
+-- per conversation its head, the events after a cursor, and the member set of each membership version above the
+-- newest that the node knows. The member set of a version never changes, except that a gate may be lifted.
+create function read_news(p_organization uuid, p_conversation uuid[], p_after int[], p_known int[], p_limit int)
+returns table (
+  what text, conversation_id uuid, seq int, id uuid, kind text, author_id uuid, subject_id uuid, client_id uuid,
+  target_seq int, at timestamptz, membership_version int, body bytea, detail jsonb, removed jsonb,
+  moderator boolean, gated boolean
+)
+language plpgsql stable
+set enable_seqscan = off
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+begin
+  perform set_config('app.organization_id', p_organization::text, true);
+  return query
+    select 'head', c.id, c.head, null::uuid, null, null::uuid, null::uuid, null::uuid,
+      null::int, null::timestamptz, c.membership_version, null::bytea, null::jsonb, null::jsonb, null::boolean, null::boolean
+    from conversation c where c.id = any (p_conversation);
+  return query
+    select 'event', e.conversation_id, e.seq, e.id, e.kind, e.author_id, e.subject_id, e.client_id,
+      e.target_seq, e.at, e.membership_version, e.body, e.detail, r.removed, null::boolean, null::boolean
+    from unnest(p_conversation, p_after) as w (conversation, after)
+    cross join lateral (
+      select * from log_event e where e.conversation_id = w.conversation and e.seq > w.after order by e.seq limit p_limit
+    ) e
+    left join lateral (
+      select r.detail || jsonb_build_object('author', r.author_id) as removed from log_event r
+      where r.conversation_id = e.conversation_id and r.kind = 'message:removed'
+        and r.target_seq = case e.kind when 'message:sent' then e.seq else e.target_seq end
+      limit 1
+    ) r on e.kind in ('message:sent', 'message:edited')
+    order by e.conversation_id, e.seq;
+  return query
+    select 'member', v.conversation, null::int, null::uuid, null, m.person_id, null::uuid, null::uuid,
+      null::int, null::timestamptz, v.version, null::bytea, null::jsonb, null::jsonb,
+      m.moderator, m.gated_from_version is not null and m.gated_from_version <= v.version
+    from (
+      select w.conversation, c.membership_version as version
+        from unnest(p_conversation, p_known) as w (conversation, known)
+        join conversation c on c.id = w.conversation and c.membership_version > w.known
+      union
+      select w.conversation, e.membership_version
+        from unnest(p_conversation, p_after, p_known) as w (conversation, after, known)
+        cross join lateral (
+          select e.membership_version from log_event e
+          where e.conversation_id = w.conversation and e.seq > w.after order by e.seq limit p_limit
+        ) e
+        where e.membership_version > w.known
+    ) v
+    join conversation_member m on m.conversation_id = v.conversation
+      and m.from_version <= v.version and (m.to_version is null or m.to_version > v.version);
+end
+$$;
+
+-- The comparison that each node makes every second: heads and membership versions of what it serves, the epoch and the access clock.
+create function read_heads(p_organization uuid, p_conversation uuid[])
+returns table (conversation_id uuid, head int, membership_version int, epoch uuid, access bigint)
+language plpgsql stable
+set enable_seqscan = off
+as $$
+#variable_conflict use_column
+begin
+  perform set_config('app.organization_id', p_organization::text, true);
+  return query
+    select c.id, c.head, c.membership_version, o.log_epoch, coalesce((select a.version from access_clock a where a.organization_id = o.id), 0)
+    from organization o left join conversation c on c.id = any (p_conversation)
+    where o.id = p_organization;
 end
 $$;
 `;

@@ -1,0 +1,216 @@
+import { randomUUID } from 'node:crypto';
+import { POOL } from '@homegroup/database';
+import { type Appended, HomegroupError } from '@homegroup/protocol';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import pg from 'pg';
+import { type OutcomeRow, receiptOf } from './append-outcome.js';
+import { Doorbell } from './doorbell.js';
+import { ConversationUnknown, Keyring } from './keyring.js';
+import type { LogRow } from './log-row.js';
+import { Pump } from './pump.js';
+
+/** How long after sending one's own message may be edited, in seconds. */
+export const editWindow = 900;
+
+const largestBatch = 200;
+/** Waiting per organization; beyond it nothing is queued, so that latency stays bounded. */
+const mostWaiting = 2000;
+/** A batch this large means a busy moment: the next one is then begun no sooner than `pace` after it. */
+const busy = 8;
+/** In milliseconds. */
+const pace = 4;
+
+/** What a person does in a conversation themselves. */
+export interface Draft {
+  organizationId: string;
+  conversationId: string;
+  authorId: string;
+  clientId: string;
+  kind: 'message:sent' | 'message:edited' | 'message:removed' | 'reaction:changed';
+  target: number | null;
+  body: string | null;
+  /** Codes, flags and identifiers. */
+  detail: Record<string, string | boolean | string[]>;
+}
+
+interface Waiting {
+  draft: Draft;
+  resolve: (receipt: Appended) => void;
+  reject: (error: HomegroupError) => void;
+}
+
+interface Prepared extends Waiting {
+  id: string;
+  sealed: Buffer | null;
+  keyVersion: number | null;
+  fingerprint: Buffer;
+}
+
+interface Line {
+  waiting: Waiting[];
+  running: boolean;
+}
+
+const tryAgain = (retryAfter?: number) =>
+  new HomegroupError(
+    'try_again',
+    'The server cannot confirm this right now. Send it again in a moment.',
+    retryAfter === undefined ? {} : { retryAfter },
+  );
+
+/**
+ * Appends what people write, many in one transaction (group commit): one batch per organization is under way, and
+ * the next takes all that came meanwhile. `append` resolves after the commit and not before. It rejects with
+ * `HomegroupError`: `try_again` when the outcome is unknown (the connection broke during the commit), then a retry
+ * with the same client id finds the truth. Admission is bounded.
+ */
+@Injectable()
+export class AppendQueue {
+  private readonly logger = new Logger('AppendQueue');
+  private readonly lines = new Map<string, Line>();
+
+  constructor(
+    @Inject(POOL) private readonly pool: pg.Pool,
+    private readonly keyring: Keyring,
+    private readonly pump: Pump,
+    private readonly doorbell: Doorbell,
+  ) {}
+
+  append(draft: Draft): Promise<Appended> {
+    const line = this.lineOf(draft.organizationId);
+    if (line.waiting.length >= mostWaiting) return Promise.reject(tryAgain(1));
+    return new Promise((resolve, reject) => {
+      line.waiting.push({ draft, resolve, reject });
+      if (!line.running) void this.work(draft.organizationId, line);
+    });
+  }
+
+  private lineOf(organizationId: string): Line {
+    const known = this.lines.get(organizationId);
+    if (known) return known;
+    const line: Line = { waiting: [], running: false };
+    this.lines.set(organizationId, line);
+    return line;
+  }
+
+  private async work(organizationId: string, line: Line): Promise<void> {
+    line.running = true;
+    while (line.waiting.length > 0) {
+      const began = performance.now();
+      const batch = line.waiting.splice(0, largestBatch);
+      await this.write(organizationId, batch);
+      const rest = pace - (performance.now() - began);
+      if (batch.length >= busy && rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+    }
+    line.running = false;
+  }
+
+  /** Never rejects: each of the batch is resolved or rejected on its own. */
+  private async write(organizationId: string, batch: Waiting[]): Promise<void> {
+    try {
+      const prepared = (await Promise.all(batch.map((each) => this.prepare(each)))).filter(
+        (each): each is Prepared => each !== null,
+      );
+      if (prepared.length === 0) return;
+      // One order of locks on every node; the sort is stable, so one author's messages keep theirs.
+      prepared.sort((a, b) =>
+        a.draft.conversationId < b.draft.conversationId
+          ? -1
+          : Number(a.draft.conversationId > b.draft.conversationId),
+      );
+      const { rows } = await this.pool.query<OutcomeRow>({
+        name: 'append-batch',
+        text: 'select * from append_batch($1, $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::bytea[], $9::smallint[], $10::bytea[], $11::jsonb[], $12)',
+        values: [
+          organizationId,
+          prepared.map((each) => each.draft.conversationId),
+          prepared.map((each) => each.draft.authorId),
+          prepared.map((each) => each.draft.clientId),
+          prepared.map((each) => each.id),
+          prepared.map((each) => each.draft.kind),
+          prepared.map((each) => each.draft.target),
+          prepared.map((each) => each.sealed),
+          prepared.map((each) => each.keyVersion),
+          prepared.map((each) => each.fingerprint),
+          prepared.map((each) => JSON.stringify(each.draft.detail)),
+          editWindow,
+        ],
+      });
+      this.settle(organizationId, prepared, rows);
+    } catch (error) {
+      this.logger.warn(`A batch of ${batch.length} was not confirmed: ${(error as Error).message}`);
+      for (const each of batch) each.reject(tryAgain());
+    }
+  }
+
+  private async prepare(waiting: Waiting): Promise<Prepared | null> {
+    const { organizationId, conversationId, kind, target, body, detail } = waiting.draft;
+    const id = randomUUID();
+    try {
+      const [body_, fingerprint] = await Promise.all([
+        body === null ? null : this.keyring.sealBody(organizationId, conversationId, id, body),
+        this.keyring.fingerprint(
+          organizationId,
+          conversationId,
+          JSON.stringify([kind, target, body, detail]),
+        ),
+      ]);
+      return {
+        ...waiting,
+        id,
+        sealed: body_?.sealed ?? null,
+        keyVersion: body_?.keyVersion ?? null,
+        fingerprint,
+      };
+    } catch (error) {
+      waiting.reject(
+        error instanceof ConversationUnknown
+          ? new HomegroupError('not_found', 'There is no such conversation.')
+          : tryAgain(),
+      );
+      return null;
+    }
+  }
+
+  private settle(organizationId: string, prepared: readonly Prepared[], rows: readonly OutcomeRow[]): void {
+    const heads = new Map<string, LogRow[]>();
+    for (const row of rows) {
+      const each = prepared[row.idx - 1];
+      if (!each) continue;
+      const receipt = receiptOf(row);
+      if (receipt instanceof HomegroupError) {
+        each.reject(receipt);
+        continue;
+      }
+      each.resolve(receipt);
+      if (row.outcome !== 'appended') continue;
+      const written = toRow(each, row);
+      const ofConversation = heads.get(written.conversationId);
+      if (ofConversation) ofConversation.push(written);
+      else heads.set(written.conversationId, [written]);
+    }
+    for (const [conversationId, written] of heads) {
+      this.pump.feed(organizationId, conversationId, written);
+      const head = written.at(-1)?.seq ?? 0;
+      this.doorbell.ring({ kind: 'news', organizationId, conversationId, head });
+    }
+  }
+}
+
+const toRow = (each: Prepared, row: OutcomeRow): LogRow => ({
+  conversationId: each.draft.conversationId,
+  seq: row.seq ?? 0,
+  id: each.id,
+  kind: each.draft.kind,
+  authorId: each.draft.authorId,
+  subjectId: null,
+  clientId: each.draft.clientId,
+  target: each.draft.target,
+  at: row.at ?? new Date(),
+  version: row.membership_version ?? 0,
+  text: each.draft.body,
+  detail: each.draft.detail,
+  removed: null,
+  editedAt: null,
+  card: null,
+});

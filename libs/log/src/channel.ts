@@ -1,0 +1,138 @@
+import type { ServerEventPayload } from '@homegroup/protocol';
+import type { Broadcaster, Subscriber } from './broadcaster.js';
+import type { LogRow } from './log-row.js';
+import { differsByReader, toWire } from './wire.js';
+
+type News = ServerEventPayload<'log:events'>;
+
+export interface Member {
+  moderator: boolean;
+  /** A new agreement waits for this person: nothing is delivered meanwhile. */
+  gated: boolean;
+}
+export type Members = ReadonlyMap<string, Member>;
+
+/** One connection's place in a channel. While it reads its past, news is kept back in `buffer`. */
+export interface Subscription extends Subscriber {
+  buffer: News[] | null;
+  /** Everything up to here is in the reader's hands already. */
+  position: number;
+}
+
+const versionsKept = 8;
+const anyone = { personId: '', moderator: false };
+
+/**
+ * One conversation on this node while somebody here follows it: how far it was delivered, and who was a member
+ * under which membership version. An event goes only to those who were members under its own version.
+ */
+export class Channel {
+  /** Null until the first reader has read: then that is where delivery begins. */
+  cursor: number | null = null;
+  /** The newest membership version whose members are known; -1 for none. */
+  newest = -1;
+  readonly subscriptions = new Map<string, Subscription>();
+  private readonly versions = new Map<number, Members>();
+
+  constructor(
+    readonly organizationId: string,
+    readonly conversationId: string,
+  ) {}
+
+  get members(): Members | undefined {
+    return this.versions.get(this.newest);
+  }
+
+  learn(version: number, members: Members): void {
+    this.versions.set(version, members);
+    if (version > this.newest) this.newest = version;
+    const old = [...this.versions.keys()].sort((a, b) => b - a).slice(versionsKept);
+    for (const each of old) this.versions.delete(each);
+  }
+
+  forget(): void {
+    this.versions.clear();
+    this.newest = -1;
+  }
+
+  /** Whether these rows are the next ones and their members are known, so that they can go out as they are. */
+  isNext(rows: readonly LogRow[]): boolean {
+    return this.cursor !== null && rows[0]?.seq === this.cursor + 1 && this.knows(rows);
+  }
+
+  knows(rows: readonly LogRow[]): boolean {
+    return rows.every((row) => this.versions.has(row.version));
+  }
+
+  /** Delivers rows above the cursor, in order, and moves it. Rows must follow it without a gap. */
+  deliver(rows: readonly LogRow[], epoch: string, broadcaster: Broadcaster): void {
+    const fresh = rows.filter((row) => this.cursor !== null && row.seq > this.cursor);
+    let from = 0;
+    while (from < fresh.length) {
+      const version = fresh[from]?.version ?? 0;
+      let to = from + 1;
+      while (to < fresh.length && fresh[to]?.version === version) to += 1;
+      this.deliverRun(fresh.slice(from, to), this.versions.get(version) ?? new Map(), epoch, broadcaster);
+      from = to;
+    }
+    this.cursor = fresh.at(-1)?.seq ?? this.cursor;
+  }
+
+  /** Ends following for those who are not entitled under the newest version. @returns who was let go. */
+  dismiss(broadcaster: Broadcaster): Subscription[] {
+    const members = this.members;
+    if (!members) return [];
+    const gone: Subscription[] = [];
+    for (const subscription of this.subscriptions.values()) {
+      const member = members.get(subscription.personId);
+      if (member && !member.gated) continue;
+      gone.push(subscription);
+      this.subscriptions.delete(subscription.id);
+      broadcaster.emit([subscription.id], 'conversation:closed', {
+        conversationId: this.conversationId,
+        code: member ? 'agreement_required' : 'membership_ended',
+      });
+    }
+    return gone;
+  }
+
+  private deliverRun(
+    rows: readonly LogRow[],
+    members: Members,
+    epoch: string,
+    broadcaster: Broadcaster,
+  ): void {
+    const last = rows.at(-1)?.seq ?? 0;
+    const news = (reader: { personId: string; moderator: boolean }): News => ({
+      conversationId: this.conversationId,
+      epoch,
+      prev: (rows[0]?.seq ?? 1) - 1,
+      events: rows.map((row) => toWire(row, reader)),
+    });
+    const special = new Set<string>();
+    let moderatorsDiffer = false;
+    for (const row of rows) {
+      if (!differsByReader(row)) continue;
+      if (row.kind === 'message:sent') special.add(row.authorId ?? '');
+      else {
+        special.add(row.subjectId ?? '');
+        moderatorsDiffer = true;
+      }
+    }
+    const common: string[] = [];
+    let shared: News | null = null;
+    for (const subscription of this.subscriptions.values()) {
+      const member = members.get(subscription.personId);
+      if (!member || member.gated || last <= subscription.position) continue;
+      const own = special.has(subscription.personId) || (moderatorsDiffer && member.moderator);
+      if (!own) shared ??= news(anyone);
+      const payload = own
+        ? news({ personId: subscription.personId, moderator: member.moderator })
+        : (shared as News);
+      if (subscription.buffer) subscription.buffer.push(payload);
+      else if (own) broadcaster.emit([subscription.id], 'log:events', payload);
+      else common.push(subscription.id);
+    }
+    if (shared && common.length > 0) broadcaster.emit(common, 'log:events', shared);
+  }
+}

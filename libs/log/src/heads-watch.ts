@@ -1,0 +1,121 @@
+import { POOL } from '@homegroup/database';
+import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import pg from 'pg';
+import { type Bell, Doorbell } from './doorbell.js';
+import { Pump } from './pump.js';
+
+const every = 1000;
+
+interface Watched {
+  connections: number;
+  access: number | null;
+  comparing: boolean;
+  /** When Postgres last answered, in milliseconds of this process's clock. */
+  answeredAt: number;
+}
+
+/**
+ * Compares, every second and for each organization that is served here, heads, membership versions and the access
+ * clock with what this node knows. What a lost ring would have told is found this way; nothing depends on Redis.
+ */
+@Injectable()
+export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger('HeadsWatch');
+  private readonly organizations = new Map<string, Watched>();
+  private readonly listeners = new Set<(organizationId: string) => void>();
+  private timer: NodeJS.Timeout | undefined;
+  private stopListening: () => void = () => undefined;
+  private failing = false;
+
+  constructor(
+    @Inject(POOL) private readonly pool: pg.Pool,
+    private readonly pump: Pump,
+    private readonly doorbell: Doorbell,
+  ) {}
+
+  onModuleInit(): void {
+    this.stopListening = this.doorbell.listen((bell) => this.hear(bell));
+    this.timer = setInterval(() => {
+      for (const organizationId of this.organizations.keys()) void this.compare(organizationId);
+    }, every);
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+    this.stopListening();
+  }
+
+  /** A connection of this organization begins. @returns how to end it. */
+  serve(organizationId: string): () => void {
+    const watched = this.organizations.get(organizationId) ?? {
+      connections: 0,
+      access: null,
+      comparing: false,
+      answeredAt: performance.now(),
+    };
+    watched.connections += 1;
+    this.organizations.set(organizationId, watched);
+    return () => {
+      watched.connections -= 1;
+      if (watched.connections === 0) this.organizations.delete(organizationId);
+    };
+  }
+
+  /** Calls back when somebody's access may have changed: on a ring, or when the access clock moved. */
+  onAccess(listener: (organizationId: string) => void): void {
+    this.listeners.add(listener);
+  }
+
+  /** Whether what this node knows of access is young enough to push anything that is not read from the log. */
+  isFresh(organizationId: string): boolean {
+    const watched = this.organizations.get(organizationId);
+    return watched !== undefined && performance.now() - watched.answeredAt < 2 * every;
+  }
+
+  async compare(organizationId: string): Promise<void> {
+    const watched = this.organizations.get(organizationId);
+    if (!watched || watched.comparing) return;
+    watched.comparing = true;
+    try {
+      const { rows } = await this.pool.query<{
+        conversation_id: string | null;
+        head: number;
+        membership_version: number;
+        epoch: string;
+        access: number;
+      }>({
+        name: 'read-heads',
+        text: 'select * from read_heads($1, $2::uuid[])',
+        values: [organizationId, this.pump.followed(organizationId)],
+      });
+      this.failing = false;
+      watched.answeredAt = performance.now();
+      const heads = rows.flatMap((row) =>
+        row.conversation_id
+          ? [{ conversationId: row.conversation_id, head: row.head, version: row.membership_version }]
+          : [],
+      );
+      const first = rows[0];
+      if (!first) return;
+      this.pump.compare(organizationId, first.epoch, heads);
+      // The first look counts as a change: access may have been taken between signing in and looking.
+      if (watched.access !== first.access) this.announce(organizationId);
+      watched.access = first.access;
+    } catch (error) {
+      if (!this.failing) this.logger.warn(`Heads cannot be compared: ${(error as Error).message}`);
+      this.failing = true;
+    } finally {
+      watched.comparing = false;
+    }
+  }
+
+  private hear(bell: Bell): void {
+    if (bell.kind === 'news') this.pump.wake(bell.organizationId, bell.conversationId, bell.head);
+    if (bell.kind === 'access' && this.organizations.has(bell.organizationId))
+      this.announce(bell.organizationId);
+  }
+
+  private announce(organizationId: string): void {
+    for (const listener of this.listeners) listener(organizationId);
+  }
+}

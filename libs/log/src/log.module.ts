@@ -1,0 +1,23 @@
+import { CONFIGURATION, type Configuration } from '@homegroup/config';
+import { Module } from '@nestjs/common';
+import { AppendQueue } from './append-queue.js';
+import { Doorbell, InProcessDoorbell } from './doorbell.js';
+import { HeadsWatch } from './heads-watch.js';
+import { Keyring } from './keyring.js';
+import { LogWriter } from './log-writer.js';
+import { Pump } from './pump.js';
+import { ReadLog } from './read-log.js';
+import { RedisDoorbell } from './redis-doorbell.js';
+
+const doorbell = {
+  provide: Doorbell,
+  useFactory: ({ REDIS_URL }: Configuration) =>
+    REDIS_URL ? new RedisDoorbell(REDIS_URL) : new InProcessDoorbell(),
+  inject: [CONFIGURATION],
+};
+
+@Module({
+  providers: [Keyring, doorbell, LogWriter, Pump, AppendQueue, ReadLog, HeadsWatch],
+  exports: [Keyring, Doorbell, LogWriter, Pump, AppendQueue, ReadLog, HeadsWatch],
+})
+export class LogModule {}

@@ -1,0 +1,240 @@
+import { POOL, UnitOfWork } from '@homegroup/database';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import pg from 'pg';
+import type { Broadcaster, Subscriber } from './broadcaster.js';
+import { Channel, type Members, type Subscription } from './channel.js';
+import { Keyring } from './keyring.js';
+import type { LogRow } from './log-row.js';
+import { type ChannelNews, mostEvents, openNews, readNews } from './read-news.js';
+
+/** Conversations per statement. */
+const mostChannels = 100;
+const slowestRetry = 1000;
+
+/** Everything of one organization that this node serves; its news is read by one loop, so each conversation is serial. */
+interface Served {
+  channels: Map<string, Channel>;
+  dirty: Set<string>;
+  reading: boolean;
+  epoch: string | null;
+}
+
+/** What a head comparison found. */
+export interface Head {
+  conversationId: string;
+  head: number;
+  version: number;
+}
+
+/** A subscription that has begun and waits for its reader's past. */
+export interface Opening {
+  channel: Channel;
+  subscription: Subscription;
+  /** Where delivery stood when it began; null when nobody followed here yet. */
+  floor: number | null;
+}
+
+/**
+ * Delivers each conversation's news to those on this node who follow it and were members under the version it was
+ * written with: in order, once, and to nobody else. A failure of Postgres is retried; nothing here ends the process.
+ */
+@Injectable()
+export class Pump implements OnApplicationShutdown {
+  private readonly logger = new Logger('Pump');
+  private readonly organizations = new Map<string, Served>();
+  private readonly following = new Map<string, Set<Channel>>();
+  private broadcaster: Broadcaster | null = null;
+  private stopped = false;
+
+  constructor(
+    @Inject(POOL) private readonly pool: pg.Pool,
+    private readonly unit: UnitOfWork,
+    private readonly keyring: Keyring,
+  ) {}
+
+  /** Names where news goes; without it nobody can follow. */
+  attach(broadcaster: Broadcaster): void {
+    this.broadcaster = broadcaster;
+  }
+
+  /** Registers before the past is read, so that nothing falls between: news is kept back until `begin`. */
+  open(organizationId: string, conversationId: string, subscriber: Subscriber): Opening {
+    const served = this.served(organizationId);
+    const channel = served.channels.get(conversationId) ?? new Channel(organizationId, conversationId);
+    served.channels.set(conversationId, channel);
+    const subscription: Subscription = { ...subscriber, buffer: [], position: 0 };
+    channel.subscriptions.set(subscriber.id, subscription);
+    const followed = this.following.get(subscriber.id) ?? new Set();
+    this.following.set(subscriber.id, followed.add(channel));
+    return { channel, subscription, floor: channel.cursor };
+  }
+
+  /**
+   * The past was read up to `position`. False when delivery began further on meanwhile (another reader was first):
+   * then the past must be read again.
+   */
+  settle(opening: Opening, position: number, epoch: string): boolean {
+    const { channel, subscription } = opening;
+    this.served(channel.organizationId).epoch ??= epoch;
+    if (channel.cursor === null) {
+      channel.cursor = position;
+      this.wake(channel.organizationId, channel.conversationId);
+    } else if (opening.floor === null && position < channel.cursor) return false;
+    subscription.position = position;
+    return true;
+  }
+
+  /** The reader holds its past: what came meanwhile follows, and from now on news goes out at once. */
+  begin({ channel, subscription }: Opening): void {
+    if (channel.subscriptions.get(subscription.id) !== subscription) return;
+    const kept = subscription.buffer ?? [];
+    subscription.buffer = null;
+    for (const news of kept)
+      if ((news.events.at(-1)?.seq ?? 0) > subscription.position)
+        this.broadcaster?.emit([subscription.id], 'log:events', news);
+  }
+
+  /** Takes back a subscription, unless a later one took its place. */
+  abandon({ channel, subscription }: Opening): void {
+    if (channel.subscriptions.get(subscription.id) === subscription) this.drop(channel, subscription.id);
+  }
+
+  leave(organizationId: string, conversationId: string, subscriberId: string): void {
+    const channel = this.organizations.get(organizationId)?.channels.get(conversationId);
+    if (channel) this.drop(channel, subscriberId);
+  }
+
+  /** The connection is gone. */
+  leaveAll(subscriberId: string): void {
+    for (const channel of this.following.get(subscriberId) ?? []) this.drop(channel, subscriberId);
+    this.following.delete(subscriberId);
+  }
+
+  /** There may be news; `head` when its number is known. */
+  wake(organizationId: string, conversationId: string, head?: number): void {
+    const served = this.organizations.get(organizationId);
+    const channel = served?.channels.get(conversationId);
+    if (!served || !channel || channel.cursor === null) return;
+    if (head !== undefined && head <= channel.cursor) return;
+    served.dirty.add(conversationId);
+    if (!served.reading) void this.read(organizationId, served);
+  }
+
+  /** This node wrote these rows just now: they go out without reading when they are the next and their members are known. */
+  feed(organizationId: string, conversationId: string, rows: readonly LogRow[]): void {
+    const served = this.organizations.get(organizationId);
+    const channel = served?.channels.get(conversationId);
+    if (served?.epoch && channel?.isNext(rows) && this.broadcaster)
+      channel.deliver(rows, served.epoch, this.broadcaster);
+  }
+
+  /** Compares what Postgres says with what was delivered; reads where they differ. */
+  compare(organizationId: string, epoch: string, heads: readonly Head[]): void {
+    const served = this.served(organizationId);
+    if (served.epoch !== null && served.epoch !== epoch) {
+      this.logger.warn('The log has another epoch: a backup was restored. Clients read afresh.');
+      for (const channel of served.channels.values()) channel.forget();
+      this.broadcaster?.reset(organizationId);
+    }
+    served.epoch = epoch;
+    for (const { conversationId, head, version } of heads) {
+      const channel = served.channels.get(conversationId);
+      if (!channel || channel.cursor === null) continue;
+      if (channel.cursor > head) channel.cursor = head;
+      if (channel.cursor < head || channel.newest < version) this.wake(organizationId, conversationId);
+    }
+  }
+
+  /** The conversations that somebody on this node follows. */
+  followed(organizationId: string): string[] {
+    return [...(this.organizations.get(organizationId)?.channels.keys() ?? [])];
+  }
+
+  /** Who of this node follows, among those entitled now. */
+  followers(organizationId: string, conversationId: string): Subscriber[] {
+    const channel = this.organizations.get(organizationId)?.channels.get(conversationId);
+    const members: Members | undefined = channel?.members;
+    if (!channel || !members) return [];
+    return [...channel.subscriptions.values()].filter(
+      ({ personId }) => members.get(personId)?.gated === false,
+    );
+  }
+
+  /** Delivered heads of what a connection follows. */
+  heads(subscriberId: string): Array<[string, number]> {
+    return [...(this.following.get(subscriberId) ?? [])].flatMap((channel) =>
+      channel.cursor === null ? [] : [[channel.conversationId, channel.cursor] as [string, number]],
+    );
+  }
+
+  onApplicationShutdown(): void {
+    this.stopped = true;
+  }
+
+  private served(organizationId: string): Served {
+    const known = this.organizations.get(organizationId);
+    if (known) return known;
+    const served: Served = { channels: new Map(), dirty: new Set(), reading: false, epoch: null };
+    this.organizations.set(organizationId, served);
+    return served;
+  }
+
+  private drop(channel: Channel, subscriberId: string): void {
+    channel.subscriptions.delete(subscriberId);
+    this.following.get(subscriberId)?.delete(channel);
+    if (channel.subscriptions.size > 0) return;
+    const served = this.organizations.get(channel.organizationId);
+    if (served?.channels.get(channel.conversationId) === channel)
+      served.channels.delete(channel.conversationId);
+  }
+
+  private async read(organizationId: string, served: Served): Promise<void> {
+    served.reading = true;
+    let failures = 0;
+    while (served.dirty.size > 0 && !this.stopped) {
+      const ids = [...served.dirty].slice(0, mostChannels);
+      for (const id of ids) served.dirty.delete(id);
+      const channels = ids.flatMap((id) => served.channels.get(id) ?? []);
+      if (channels.length === 0) continue;
+      try {
+        await this.readOnce(organizationId, served, channels);
+        failures = 0;
+      } catch (error) {
+        if (failures === 0) this.logger.warn(`News cannot be read: ${(error as Error).message}`);
+        failures += 1;
+        for (const id of ids) served.dirty.add(id);
+        await new Promise((resolve) =>
+          setTimeout(resolve, Math.min(50 * 2 ** failures, slowestRetry)).unref(),
+        );
+      }
+    }
+    served.reading = false;
+  }
+
+  private async readOnce(organizationId: string, served: Served, channels: Channel[]): Promise<void> {
+    const found = await readNews(this.pool, organizationId, channels);
+    for (const channel of channels) {
+      const entry = found.get(channel.conversationId);
+      if (!entry) continue;
+      entry.news.rows = await openNews(this.unit, this.keyring, organizationId, entry.sealed);
+      this.take(served, channel, entry.news);
+    }
+  }
+
+  private take(served: Served, channel: Channel, news: ChannelNews): void {
+    if (!this.broadcaster || channel.cursor === null) return;
+    for (const [version, members] of news.members) channel.learn(version, members);
+    if (!served.epoch || !channel.knows(news.rows)) {
+      // Nothing is lost: the comparison comes again within a second, with the epoch and from this cursor.
+      channel.forget();
+      return;
+    }
+    channel.deliver(news.rows, served.epoch, this.broadcaster);
+    if (news.rows.length >= mostEvents) served.dirty.add(channel.conversationId);
+    else
+      for (const gone of channel.dismiss(this.broadcaster)) {
+        this.following.get(gone.id)?.delete(channel);
+        if (channel.subscriptions.size === 0) this.drop(channel, gone.id);
+      }
+  }
+}

@@ -1,0 +1,80 @@
+import type { Work } from '@homegroup/database';
+import { HomegroupError } from '@homegroup/protocol';
+import { sql } from 'kysely';
+
+interface Interval {
+  from: number;
+  /** Null while it lasts. */
+  to: number | null;
+  gated: boolean;
+  moderator: boolean;
+  expired: boolean;
+}
+
+/** One person's place in one conversation, of one moment. */
+export interface Place {
+  conversationId: string;
+  epoch: string;
+  head: number;
+  /** The interval that lasts, if one does. */
+  current: Interval | null;
+  /** The last number this person may know of. */
+  bound: number;
+  /** Where the intervals begin, rising. */
+  beginnings: number[];
+  moderator: boolean;
+}
+
+/** The places of one person in these conversations; those of another tenant, or never entered, are missing. */
+export async function placesOf(
+  work: Work,
+  personId: string,
+  conversationIds: readonly string[],
+): Promise<Map<string, Place>> {
+  const { rows } = await sql<{
+    id: string;
+    head: number;
+    epoch: string;
+    intervals: Interval[];
+  }>`
+    select c.id, c.head, o.log_epoch as epoch, json_agg(json_build_object(
+        'from', m.from_seq, 'to', m.to_seq, 'gated', m.gated_from_version is not null and m.to_seq is null,
+        'moderator', m.moderator, 'expired', coalesce(m.expires_at <= now(), false)) order by m.from_seq) as intervals
+    from conversation c
+    join organization o on o.id = c.organization_id
+    join conversation_member m on m.conversation_id = c.id and m.person_id = ${personId}
+    where c.id = any (${[...conversationIds]}::uuid[])
+    group by c.id, c.head, o.log_epoch`.execute(work.db);
+  return new Map(
+    rows.map((row) => {
+      const last = row.intervals.at(-1);
+      const current = last && last.to === null ? last : null;
+      const place: Place = {
+        conversationId: row.id,
+        epoch: row.epoch,
+        head: row.head,
+        current,
+        bound: current ? row.head : (last?.to ?? 1) - 1,
+        beginnings: row.intervals.map((interval) => interval.from),
+        moderator: current?.moderator ?? false,
+      };
+      return [row.id, place];
+    }),
+  );
+}
+
+/** May read what was, also after leaving. @throws not_found, agreement_required */
+export function requireReadable(place: Place | undefined): Place {
+  if (!place) throw new HomegroupError('not_found', 'There is no such conversation.');
+  if (place.current?.gated)
+    throw new HomegroupError('agreement_required', 'Read and accept the group agreement first.');
+  return place;
+}
+
+/** May follow what comes. @throws not_found, agreement_required, membership_ended */
+export function requireFollowable(place: Place | undefined): Place {
+  const readable = requireReadable(place);
+  if (!readable.current || readable.current.expired)
+    throw new HomegroupError('membership_ended', 'Your time in this conversation has ended.');
+  return readable;
+}

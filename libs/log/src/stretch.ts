@@ -1,0 +1,133 @@
+import type { Work } from '@homegroup/database';
+import type { PersonCard } from '@homegroup/protocol';
+import { sql } from 'kysely';
+import { type LogRow, removalOf, type StoredKind } from './log-row.js';
+
+export interface StoredRow {
+  conversation_id: string;
+  seq: number;
+  id: string;
+  kind: StoredKind;
+  author_id: string | null;
+  subject_id: string | null;
+  client_id: string | null;
+  target_seq: number | null;
+  at: Date;
+  membership_version: number;
+  detail: Record<string, unknown>;
+  removed: Record<string, unknown> | null;
+  /** The words as they stand, and the identifier they are bound to: the message's own or its last edit's. */
+  body: Buffer | null;
+  body_of: string;
+  edited_at: Date | null;
+}
+
+export interface Stretch {
+  conversationId: string;
+  before: number;
+  /** The last number this reader may know of. */
+  bound: number;
+  limit: number;
+}
+
+/** Kinds that are an item of their own; the others change one, or stand for nothing on the screen. */
+const itemKinds = sql`('message:sent', 'member:joined', 'member:left', 'room:locked', 'room:unlocked', 'agreement:published')`;
+
+const within = (personId: string, event: string) => sql`exists (
+  select from conversation_member m where m.conversation_id = ${sql.ref(`${event}.conversation_id`)} and m.person_id = ${personId}
+    and ${sql.ref(`${event}.seq`)} >= m.from_seq and (m.to_seq is null or ${sql.ref(`${event}.seq`)} < m.to_seq))`;
+
+/** The present content: the last edit within the reader's own intervals; a removal counts wherever it stands. */
+const columns = sql`e.conversation_id, e.seq, e.id, e.kind, e.author_id, e.subject_id, e.client_id, e.target_seq, e.at,
+  e.membership_version, e.detail, r.removed, coalesce(x.body, e.body) as body, coalesce(x.id, e.id) as body_of, x.at as edited_at`;
+const present = (personId: string) => sql`
+  left join lateral (
+    select r.detail as removed from log_event r
+    where r.conversation_id = e.conversation_id and r.kind = 'message:removed'
+      and r.target_seq = case e.kind when 'message:sent' then e.seq else e.target_seq end
+    limit 1
+  ) r on e.kind in ('message:sent', 'message:edited')
+  left join lateral (
+    select x.id, x.body, x.at from log_event x
+    where x.conversation_id = e.conversation_id and x.target_seq = e.seq and x.kind = 'message:edited'
+      and x.seq <= w.bound and ${within(personId, 'x')}
+    order by x.seq desc limit 1
+  ) x on e.kind = 'message:sent'`;
+
+/** The newest `limit` items of each stretch, rising by number. */
+export async function itemsBefore(
+  work: Work,
+  personId: string,
+  stretches: readonly Stretch[],
+): Promise<StoredRow[]> {
+  if (stretches.length === 0) return [];
+  const { rows } = await sql<StoredRow>`
+    select ${columns}
+    from unnest(${stretches.map((each) => each.conversationId)}::uuid[], ${stretches.map((each) => each.before)}::int[],
+      ${stretches.map((each) => each.bound)}::int[], ${stretches.map((each) => each.limit)}::int[]) as w (conversation, before, bound, most)
+    cross join lateral (
+      select * from log_event e where e.conversation_id = w.conversation and e.seq < w.before and e.seq <= w.bound
+        and e.kind in ${itemKinds} and ${within(personId, 'e')}
+      order by e.seq desc limit w.most
+    ) e ${present(personId)}
+    order by e.conversation_id, e.seq`.execute(work.db);
+  return rows;
+}
+
+/** Reactions on these messages; edits and removals are part of the present content already. */
+export async function changesOf(
+  work: Work,
+  personId: string,
+  items: readonly StoredRow[],
+  stretches: readonly Stretch[],
+): Promise<StoredRow[]> {
+  const messages = items.filter((row) => row.kind === 'message:sent' && !row.removed);
+  if (messages.length === 0) return [];
+  const bounds = new Map(stretches.map((each) => [each.conversationId, each.bound]));
+  const { rows } = await sql<StoredRow>`
+    select e.conversation_id, e.seq, e.id, e.kind, e.author_id, e.subject_id, e.client_id, e.target_seq, e.at,
+      e.membership_version, e.detail, null as removed, null as body, e.id as body_of, null as edited_at
+    from unnest(${messages.map((row) => row.conversation_id)}::uuid[], ${messages.map((row) => row.seq)}::int[],
+      ${messages.map((row) => bounds.get(row.conversation_id) ?? 0)}::int[]) as w (conversation, target, bound)
+    join log_event e on e.conversation_id = w.conversation and e.target_seq = w.target
+    where e.kind = 'reaction:changed' and e.seq <= w.bound and ${within(personId, 'e')}
+    order by e.conversation_id, e.seq`.execute(work.db);
+  return rows;
+}
+
+/** Everything above each cursor, rising by number. */
+export async function eventsAfter(
+  work: Work,
+  personId: string,
+  wanted: ReadonlyArray<{ conversationId: string; after: number; bound: number }>,
+): Promise<StoredRow[]> {
+  if (wanted.length === 0) return [];
+  const { rows } = await sql<StoredRow>`
+    select ${columns}
+    from unnest(${wanted.map((each) => each.conversationId)}::uuid[], ${wanted.map((each) => each.after)}::int[],
+      ${wanted.map((each) => each.bound)}::int[]) as w (conversation, after, bound)
+    cross join lateral (
+      select * from log_event e where e.conversation_id = w.conversation and e.seq > w.after and e.seq <= w.bound
+        and ${within(personId, 'e')}
+    ) e ${present(personId)}
+    order by e.conversation_id, e.seq`.execute(work.db);
+  return rows;
+}
+
+export const toLogRow = (row: StoredRow, text: string | null, card: PersonCard | null): LogRow => ({
+  conversationId: row.conversation_id,
+  seq: row.seq,
+  id: row.id,
+  kind: row.kind,
+  authorId: row.author_id,
+  subjectId: row.subject_id,
+  clientId: row.client_id,
+  target: row.target_seq,
+  at: row.at,
+  version: row.membership_version,
+  text,
+  detail: row.detail,
+  removed: row.removed ? removalOf(row.removed) : null,
+  editedAt: row.edited_at,
+  card,
+});

@@ -1,0 +1,82 @@
+import type { LogEvent, ReactionKind } from '@homegroup/protocol';
+import { type LogRow, removalOf } from './log-row.js';
+
+export interface Reader {
+  personId: string;
+  moderator: boolean;
+}
+
+const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+
+/**
+ * What one reader may see of one entry; every field is named here and nothing else leaves. Entries that concern only
+ * staff and one member reach everybody else as `withheld`.
+ */
+export function toWire(row: LogRow, reader: Reader): LogEvent {
+  const numbered = { seq: row.seq, id: row.id, at: row.at.toISOString() };
+  const withheld: LogEvent = { ...numbered, kind: 'withheld' };
+  const concerned = reader.moderator || row.subjectId === reader.personId;
+  switch (row.kind) {
+    case 'message:sent':
+      return {
+        ...numbered,
+        kind: row.kind,
+        authorId: row.authorId ?? '',
+        clientId: row.authorId === reader.personId ? row.clientId : null,
+        body: row.removed ? null : row.text,
+        replyTo: row.target,
+        mentions: row.removed ? [] : strings(row.detail['mentions']),
+        editedAt: row.editedAt?.toISOString() ?? null,
+        removed: row.removed,
+      };
+    case 'message:edited':
+      return {
+        ...numbered,
+        kind: row.kind,
+        target: row.target ?? 0,
+        authorId: row.authorId ?? '',
+        body: row.removed ? null : row.text,
+      };
+    case 'message:removed':
+      return { ...numbered, kind: row.kind, target: row.target ?? 0, removed: removalOf(row.detail) };
+    case 'reaction:changed':
+      return {
+        ...numbered,
+        kind: row.kind,
+        target: row.target ?? 0,
+        personId: row.authorId ?? '',
+        reaction: row.detail['reaction'] as ReactionKind,
+        on: row.detail['on'] === true,
+      };
+    case 'member:joined':
+      return row.card ? { ...numbered, kind: row.kind, person: row.card } : withheld;
+    case 'member:left':
+      return { ...numbered, kind: row.kind, personId: row.subjectId ?? '' };
+    case 'member:muted':
+      return concerned
+        ? {
+            ...numbered,
+            kind: row.kind,
+            personId: row.subjectId ?? '',
+            until: String(row.detail['until']),
+            reason: row.text ?? '',
+          }
+        : withheld;
+    case 'member:unmuted':
+      return concerned ? { ...numbered, kind: row.kind, personId: row.subjectId ?? '' } : withheld;
+    case 'room:locked':
+    case 'room:unlocked':
+      return { ...numbered, kind: row.kind };
+    case 'agreement:published':
+      return { ...numbered, kind: row.kind, version: Number(row.detail['version']) };
+    case 'agreement:accepted':
+      return withheld;
+  }
+}
+
+/** Whether readers get this entry in more than one form: then it cannot go out as one frame for all. */
+export const differsByReader = (row: LogRow): boolean =>
+  row.kind === 'member:muted' ||
+  row.kind === 'member:unmuted' ||
+  (row.kind === 'message:sent' && row.clientId !== null);
