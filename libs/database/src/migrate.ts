@@ -37,7 +37,7 @@ export async function migrate(owner: Kysely<never>, application: { password: str
     provider: { getMigrations: () => Promise.resolve(migrations) },
   });
   const { error, results } = await migrator.migrateToLatest();
-  if (error) throw error instanceof Error ? error : new Error(String(error));
+  if (error) throw error instanceof Error ? error : new Error('A migration failed.', { cause: error });
   return (results ?? []).map((result) => result.migrationName);
 }
 

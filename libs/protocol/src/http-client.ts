@@ -26,9 +26,11 @@ export type HttpClient = <N extends OperationName>(
   ...args: OperationArgs<N>
 ) => Promise<OperationResult<N>>;
 
+type Scalar = string | number | boolean | undefined;
+
 interface Parts {
-  params?: Record<string, unknown>;
-  query?: Record<string, unknown>;
+  params?: Record<string, Scalar>;
+  query?: Record<string, Scalar>;
   body?: unknown;
 }
 

@@ -12,7 +12,7 @@ import type {
 export interface RawSocket {
   readonly connected: boolean;
   on(event: string, listener: (...args: never[]) => void): unknown;
-  off(event: string, listener: (...args: never[]) => void): unknown;
+  off(event: string, listener?: (...args: never[]) => void): unknown;
   timeout(milliseconds: number): { emitWithAck(event: string, payload: unknown): Promise<unknown> };
 }
 

@@ -12,6 +12,9 @@ export interface Outgoing {
   receipt: Appended | null;
 }
 
+/** The same list each time, so that a view which compares by identity sees no change. */
+const none: readonly Outgoing[] = [];
+
 export interface OutboxOptions {
   onChange: (conversationId: string) => void;
   /** Keeps unsent messages over a reload. Called with everything not yet sent. */
@@ -38,7 +41,7 @@ export class Outbox {
   }
 
   list(conversationId: string): readonly Outgoing[] {
-    return this.queues.get(conversationId) ?? [];
+    return this.queues.get(conversationId) ?? none;
   }
 
   send(message: SendMessage, writtenAt = new Date().toISOString()): void {
