@@ -1,10 +1,14 @@
 import 'reflect-metadata';
-import { Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { ConfigurationInvalid, readConfiguration } from '@homegroup/config';
+import { runServer } from './run-server.js';
 
-@Module({})
-class AppModule {}
-
-const app = await NestFactory.create(AppModule);
-app.enableShutdownHooks();
-await app.listen(Number(process.env.PORT ?? 3000));
+try {
+  await runServer(readConfiguration(process.env));
+} catch (error) {
+  const message =
+    error instanceof ConfigurationInvalid
+      ? `Homegroup cannot start:\n${error.message.replace(/^/gm, '  ')}`
+      : `Homegroup cannot start: ${(error as Error).message}`;
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}

@@ -45,15 +45,8 @@ export class SignInThrottle {
               blocked_until: sql`case when sign_in_failure.failures + 1 < ${free} then null
                 else now() + make_interval(secs => least(${longestDelay}, power(2, least(sign_in_failure.failures + 1 - ${free}, 20)))) end`,
             })
-            .where((where) =>
-              where.and([
-                where(
-                  sql<boolean>`coalesce(sign_in_failure.blocked_until, '-infinity') <= now()`,
-                  '=',
-                  sql<boolean>`true`,
-                ),
-                where('sign_in_failure.failures', '<', mostFailures),
-              ]),
+            .where(
+              sql<boolean>`coalesce(sign_in_failure.blocked_until <= now(), true) and sign_in_failure.failures < ${mostFailures}`,
             ),
         )
         .returning('failures')

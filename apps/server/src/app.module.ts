@@ -1,0 +1,32 @@
+import { ConfigModule, type Configuration } from '@homegroup/config';
+import { DatabaseModule } from '@homegroup/database';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import { AuditHttpModule } from './audit/audit-http.module.js';
+import { HealthModule } from './health/health.module.js';
+import { HttpModule } from './http/http.module.js';
+import { loggerOptions } from './http/logger-options.js';
+import { OrganizationModule } from './organization/organization.module.js';
+import { SessionModule } from './session/session.module.js';
+
+@Module({})
+export class AppModule {
+  static forRoot(configuration: Configuration): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.forRoot(configuration),
+        DatabaseModule.forRoot({
+          url: configuration.DATABASE_APP_URL,
+          poolSize: configuration.DATABASE_POOL,
+        }),
+        LoggerModule.forRoot(loggerOptions(configuration)),
+        HttpModule,
+        SessionModule,
+        OrganizationModule,
+        AuditHttpModule,
+        HealthModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,29 @@
+import type { Configuration } from '@homegroup/config';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import cookieParser from 'cookie-parser';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module.js';
+import { jsonBody } from './http/json-body.js';
+import { securityHeaders } from './http/security-headers.js';
+import { webClient } from './http/web-client.js';
+
+/** The whole server, not listening yet. `main.ts` and the tests start the same one. */
+export async function createApp(configuration: Configuration): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(configuration), {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  app.flushLogs();
+  app.set('trust proxy', configuration.TRUSTED_PROXIES);
+  app.disable('x-powered-by');
+  app.setGlobalPrefix('api');
+  app.use(...securityHeaders(configuration), cookieParser(), jsonBody);
+  if (configuration.WEB_ROOT) {
+    const handlers = webClient(configuration.WEB_ROOT);
+    if (handlers.length > 0) app.use(...handlers);
+  }
+  return app;
+}

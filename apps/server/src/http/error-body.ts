@@ -1,0 +1,70 @@
+import { type ErrorBody, HomegroupError } from '@homegroup/protocol';
+import { HttpException } from '@nestjs/common';
+
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08000',
+  '08003',
+  '08006',
+  // Two transactions stood in each other's way, or waited too long.
+  '40001',
+  '40P01',
+  '55P03',
+  '57014',
+]);
+const lostConnection = /timeout exceeded when trying to connect|Connection terminated|Query read timeout/i;
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : '';
+
+/** Any error as what may leave the house. Only a `HomegroupError` brings its own words. */
+export function refusalOf(error: unknown): { refusal: HomegroupError; unexpected: boolean } {
+  const told = (refusal: HomegroupError) => ({ refusal, unexpected: false });
+  if (error instanceof HomegroupError) return told(error);
+  if (error instanceof HttpException) {
+    const status = error.getStatus();
+    if (status === 404) return told(new HomegroupError('not_found', 'There is nothing here.'));
+    if (status === 413)
+      return told(new HomegroupError('too_large', 'That is too large. Nothing was changed.'));
+    if (status === 403) return told(new HomegroupError('not_allowed', 'This is not allowed.'));
+    if (status < 500)
+      return told(
+        new HomegroupError('invalid_input', 'Something in the request is not as it should be.', {
+          faults: [],
+        }),
+      );
+  }
+  const code = codeOf(error);
+  const message = error instanceof Error ? error.message : '';
+  if (unreachable.has(code) || lostConnection.test(message))
+    return {
+      refusal: new HomegroupError(
+        'try_again',
+        'The server cannot do this right now. Nothing was changed. Try again in a moment.',
+      ),
+      unexpected: true,
+    };
+  if (code === '23505')
+    return {
+      refusal: new HomegroupError(
+        'conflict',
+        'Somebody else has just changed this. Nothing was changed; look again.',
+      ),
+      unexpected: true,
+    };
+  return {
+    refusal: new HomegroupError('internal', 'Something went wrong on our side. Nothing was changed.'),
+    unexpected: true,
+  };
+}
+
+export const envelope = (refusal: HomegroupError): { error: ErrorBody } => ({ error: refusal.toBody() });
