@@ -1,11 +1,62 @@
-import { Button } from '@heroui/react';
+import { HomegroupError } from '@homegroup/protocol';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { BrowserRouter, useLocation } from 'react-router';
+import { JoinPage } from './entry/join-page.js';
+import { SignInPage } from './entry/sign-in-page.js';
+import { Starting, Unreachable } from './entry/starting.js';
+import { HelpProvider } from './help/help-provider.js';
+import { LiveProvider } from './live/live-provider.js';
+import { Screens } from './screens.js';
+import { SessionStore } from './session/session-store.js';
+import { SessionContext, useSession } from './session/use-session.js';
+
+const session = new SessionStore();
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      retry: (failures, error) => error instanceof HomegroupError && error.retryable && failures < 3,
+    },
+  },
+});
+void session.start();
 
 export function App() {
   return (
-    <main className="mx-auto max-w-xl p-6">
-      <h1 className="text-2xl font-semibold">Homegroup</h1>
-      <p className="my-4">This page will become the client.</p>
-      <Button>Hello</Button>
-    </main>
+    <SessionContext value={session}>
+      <QueryClientProvider client={queries}>
+        <BrowserRouter>
+          <HelpProvider>
+            <Door />
+          </HelpProvider>
+        </BrowserRouter>
+      </QueryClientProvider>
+    </SessionContext>
   );
+}
+
+function Door() {
+  const state = useSession();
+  const { pathname } = useLocation();
+  const who = state.status === 'signed-in' ? state.me.id : null;
+  // What one person loaded is nothing that the next one may find.
+  useEffect(() => {
+    if (who === null) queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'organization' });
+  }, [who]);
+  if (pathname === '/join') return <JoinPage />;
+  switch (state.status) {
+    case 'starting':
+      return <Starting />;
+    case 'unreachable':
+      return <Unreachable />;
+    case 'signed-out':
+      return <SignInPage because={state.because} />;
+    case 'signed-in':
+      return (
+        <LiveProvider key={state.me.id}>
+          <Screens />
+        </LiveProvider>
+      );
+  }
 }

@@ -1,0 +1,118 @@
+import type { OperationResult } from '@homegroup/protocol';
+import { type SyntheticEvent, useEffect, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { faultOf } from '../session/plain-error.js';
+import { useSessionStore } from '../session/use-session.js';
+import { Button, LinkButton } from '../ui/button.js';
+import { Card } from '../ui/card.js';
+import { Field } from '../ui/field.js';
+import { ErrorNotice, Late } from '../ui/states.js';
+import { longDay } from '../ui/times.js';
+import { EntryFrame } from './entry-frame.js';
+import { takenToken } from './taken-token.js';
+
+type Info = OperationResult<'invitation.inspect'>;
+const least = 15;
+
+/** `/join#token`: sets the password of a single-use link and signs in. */
+export function JoinPage() {
+  const session = useSessionStore();
+  const navigate = useNavigate();
+  const [token] = useState(takenToken);
+  const [info, setInfo] = useState<Info | null>(null);
+  const [refused, setRefused] = useState<unknown>(token ? null : 'This address holds no invitation.');
+  const [password, setPassword] = useState('');
+  const [again, setAgain] = useState('');
+  const [error, setError] = useState<unknown>(null);
+  const [fault, setFault] = useState<{ password?: string; again?: string }>({});
+  const [pending, setPending] = useState(false);
+
+  useEffect(() => {
+    if (!token) return;
+    session.call('invitation.inspect', { body: { token } }).then(setInfo, setRefused);
+  }, [session, token]);
+
+  const submit = async (event: SyntheticEvent) => {
+    event.preventDefault();
+    const found = {
+      ...([...password].length < least && {
+        password: `Use ${least} characters or more. A few words together are good.`,
+      }),
+      ...(password !== again && { again: 'The two are not the same yet.' }),
+    };
+    setFault(found);
+    if (Object.keys(found).length > 0 || !token) return;
+    setPending(true);
+    setError(null);
+    try {
+      await session.acceptInvitation(token, password);
+      await navigate('/', { replace: true });
+    } catch (cause) {
+      setError(cause);
+      setFault({ ...(faultOf(cause, 'password') && { password: faultOf(cause, 'password') ?? '' }) });
+      setPending(false);
+    }
+  };
+
+  if (refused !== null)
+    return (
+      <EntryFrame title="This link cannot be used">
+        <div className="space-y-4">
+          <ErrorNotice error={refused} />
+          <p className="text-16 text-ink-2">
+            A link works once and for a limited time. Ask your programme for a new one.
+          </p>
+          <LinkButton to="/" tone="outline">
+            To sign-in
+          </LinkButton>
+        </div>
+      </EntryFrame>
+    );
+  if (!info)
+    return (
+      <EntryFrame title="Welcome">
+        <Late>
+          <p role="status" className="text-ink-2">
+            Looking at your link.
+          </p>
+        </Late>
+      </EntryFrame>
+    );
+  return (
+    <EntryFrame
+      title={info.purpose === 'join' ? `Welcome, ${info.displayName}` : `Hello, ${info.displayName}`}
+      text={
+        info.purpose === 'join'
+          ? 'Choose a passphrase. With it you sign in from now on.'
+          : 'Choose a new passphrase.'
+      }
+    >
+      <Card>
+        <form noValidate className="space-y-4" onSubmit={(event) => void submit(event)}>
+          {error !== null && <ErrorNotice error={error} />}
+          <Field
+            label="Passphrase"
+            type="password"
+            autoComplete="new-password"
+            value={password}
+            onChange={setPassword}
+            error={fault.password}
+            description={`At least ${least} characters. Several words that only you would put together.`}
+          />
+          <Field
+            label="Once more"
+            type="password"
+            autoComplete="new-password"
+            value={again}
+            onChange={setAgain}
+            error={fault.again}
+          />
+          <Button type="submit" fullWidth pending={pending}>
+            {info.purpose === 'join' ? 'Set it and come in' : 'Set it and sign in'}
+          </Button>
+        </form>
+      </Card>
+      <p className="mt-4 text-14 text-ink-2">This link works once, until {longDay(info.expiresAt)}.</p>
+    </EntryFrame>
+  );
+}

@@ -1,0 +1,135 @@
+import { Follower, listen, Outbox, type Outgoing, type SendMessage } from '@homegroup/protocol';
+import { io, type Socket } from 'socket.io-client';
+import type { SessionStore } from '../session/session-store.js';
+import type { Vault } from '../vault/vault.js';
+import { Places } from './places.js';
+import { ReadPositions } from './read-positions.js';
+import { Topics } from './topics.js';
+
+export type ConnectionState = 'connecting' | 'connected' | 'lost';
+
+export interface LiveNews {
+  /** The list of conversations, or a conversation's people and rules, must be read again. */
+  onListChanged: () => void;
+  onConversationChanged: (conversationId: string) => void;
+  onNotices: () => void;
+  onEnded: () => void;
+}
+
+const plain = new Set(['message:sent', 'message:edited', 'message:removed', 'reaction:changed', 'withheld']);
+
+/** The one connection of a signed-in page: follows the whole list, sends in order, knows who is here. */
+export class LiveConnection {
+  readonly socket: Socket;
+  readonly topics = new Topics();
+  readonly follower: Follower;
+  readonly outbox: Outbox;
+  readonly places: Places;
+  readonly reads: ReadPositions;
+  private state: ConnectionState = 'connecting';
+  private readonly stops: Array<() => void> = [];
+  private closed = false;
+
+  constructor(
+    private readonly session: SessionStore,
+    readonly vault: Vault,
+    meId: string,
+    news: LiveNews,
+  ) {
+    this.socket = io({
+      path: '/socket.io',
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      autoConnect: false,
+      reconnectionDelay: 300,
+      reconnectionDelayMax: 4000,
+      auth: (give) => void this.session.freshToken().then((token) => give({ token: token ?? '' })),
+    });
+    this.follower = new Follower(this.socket, (id) => {
+      const position = this.follower.get(id)?.timeline?.position;
+      if (position !== undefined) this.outbox.settle(id, position);
+      this.topics.ring(`timeline:${id}`);
+      this.topics.ring('timelines');
+    });
+    this.outbox = new Outbox(this.socket, {
+      onChange: (id) => {
+        this.topics.ring(`outbox:${id}`);
+        this.topics.ring('outbox');
+      },
+      persist: (id, unsent) => void this.keepUnsent(id, unsent),
+    });
+    this.places = new Places(this.socket, this.topics);
+    this.reads = new ReadPositions(this.socket, this.topics, meId);
+    this.socket.on('connect', () => this.move('connected'));
+    this.socket.on('disconnect', (reason) => {
+      this.move('lost');
+      // The server closed it on purpose: only a fresh token tells whether the session goes on.
+      if (reason === 'io server disconnect') void this.reopen();
+    });
+    this.socket.on('connect_error', () => {
+      this.move('lost');
+      if (!this.socket.active) void this.reopen();
+    });
+    this.stops.push(
+      listen(this.socket, 'session:ended', () => {
+        if (!this.closed) news.onEnded();
+      }),
+      listen(this.socket, 'conversations:changed', news.onListChanged),
+      listen(this.socket, 'notices:changed', news.onNotices),
+      listen(this.socket, 'conversation:closed', ({ conversationId }) => {
+        news.onListChanged();
+        news.onConversationChanged(conversationId);
+      }),
+      listen(this.socket, 'log:events', ({ conversationId, events }) => {
+        if (events.every((event) => plain.has(event.kind))) return;
+        news.onConversationChanged(conversationId);
+        news.onListChanged();
+      }),
+    );
+    this.socket.connect();
+  }
+
+  readonly connection = (): ConnectionState => this.state;
+
+  send(message: SendMessage): void {
+    this.outbox.send(message);
+  }
+
+  /** Takes back up what an earlier page could not send. */
+  async restore(): Promise<void> {
+    for (const name of await this.vault.names('unsent/')) {
+      const unsent = await this.vault.read<Outgoing[]>(name);
+      if (unsent && !this.closed) this.outbox.restore(unsent);
+    }
+  }
+
+  close(): void {
+    this.closed = true;
+    for (const stop of this.stops) stop();
+    this.follower.close();
+    this.outbox.close();
+    this.places.close();
+    this.reads.close();
+    this.socket.removeAllListeners();
+    this.socket.disconnect();
+  }
+
+  private move(state: ConnectionState): void {
+    if (this.closed || this.state === state) return;
+    this.state = state;
+    this.topics.ring('connection');
+  }
+
+  private async reopen(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    if (this.closed || this.socket.connected) return;
+    await this.session.renew();
+    if (!this.closed && this.session.get().status === 'signed-in') this.socket.connect();
+  }
+
+  private async keepUnsent(conversationId: string, unsent: readonly Outgoing[]): Promise<void> {
+    if (this.closed) return;
+    if (unsent.length === 0) await this.vault.remove(`unsent/${conversationId}`);
+    else await this.vault.write(`unsent/${conversationId}`, unsent);
+  }
+}

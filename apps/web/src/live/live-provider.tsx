@@ -1,0 +1,54 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useMe, useSessionStore } from '../session/use-session.js';
+import { Vault, wipeVault } from '../vault/vault.js';
+import { LiveConnection } from './live-connection.js';
+import { LiveContext } from './live-context.js';
+
+/** Opens the vault and the connection of the person signed in; closes both when they go. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const session = useSessionStore();
+  const queries = useQueryClient();
+  const meId = useMe().id;
+  const [live, setLive] = useState<LiveConnection | null>(null);
+
+  useEffect(() => {
+    let gone = false;
+    let opened: LiveConnection | null = null;
+    const again = (...queryKey: string[]) => void queries.invalidateQueries({ queryKey });
+    const start = async () => {
+      const vault = await Vault.open(meId);
+      if (gone) return vault.close();
+      opened = new LiveConnection(session, vault, meId, {
+        onListChanged: () => {
+          again('conversations');
+          again('conversation');
+          void session.refreshMe().catch(() => undefined);
+        },
+        onConversationChanged: (id) => again('conversation', id),
+        onNotices: () => {
+          again('notices');
+          again('conversation');
+          void session.refreshMe().catch(() => undefined);
+        },
+        onEnded: () => {
+          vault.close();
+          void wipeVault();
+          session.end('elsewhere');
+        },
+      });
+      setLive(opened);
+      await opened.restore();
+    };
+    void start();
+    return () => {
+      gone = true;
+      opened?.vault.close();
+      opened?.close();
+      setLive(null);
+    };
+  }, [meId, queries, session]);
+
+  if (!live) return null;
+  return <LiveContext value={live}>{children}</LiveContext>;
+}

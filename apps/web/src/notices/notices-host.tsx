@@ -1,0 +1,3 @@
+export function NoticesHost() {
+  return null;
+}

@@ -1,0 +1,123 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+
+interface VaultSchema extends DBSchema {
+  keys: { key: string; value: CryptoKey };
+  sealed: { key: [string, string]; value: { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer } };
+}
+
+const utf8 = new TextEncoder();
+
+/**
+ * Words that have not been sent, kept on this device for one person: encrypted with AES-GCM under a key that
+ * cannot be exported. Nothing else is stored. Without IndexedDB or WebCrypto (a page without TLS) it keeps
+ * nothing, and says so by `durable`.
+ */
+export class Vault {
+  private closed = false;
+
+  private constructor(
+    private readonly personId: string,
+    private readonly database: IDBPDatabase<VaultSchema> | null,
+    private readonly key: CryptoKey | null,
+  ) {}
+
+  get durable(): boolean {
+    return this.key !== null;
+  }
+
+  /** Opens the person's own vault and wipes everybody else's. */
+  static async open(personId: string): Promise<Vault> {
+    if (!globalThis.indexedDB || !globalThis.crypto?.subtle) return new Vault(personId, null, null);
+    try {
+      const database = await openVault();
+      for (const other of await database.getAllKeys('keys'))
+        if (other !== personId) await wipe(database, other);
+      let key = await database.get('keys', personId);
+      if (!key) {
+        key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
+          'encrypt',
+          'decrypt',
+        ]);
+        await database.put('keys', key, personId);
+      }
+      return new Vault(personId, database, key);
+    } catch {
+      return new Vault(personId, null, null);
+    }
+  }
+
+  async read<T>(name: string): Promise<T | null> {
+    if (!this.database || !this.key) return null;
+    const sealed = await this.database.get('sealed', [this.personId, name]);
+    if (!sealed) return null;
+    try {
+      const plain = await crypto.subtle.decrypt(this.bound(name, sealed.iv), this.key, sealed.data);
+      return JSON.parse(new TextDecoder().decode(plain)) as T;
+    } catch {
+      return null;
+    }
+  }
+
+  async write(name: string, value: unknown): Promise<void> {
+    if (!this.database || !this.key || this.closed) return;
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const data = await crypto.subtle.encrypt(
+      this.bound(name, iv),
+      this.key,
+      utf8.encode(JSON.stringify(value)),
+    );
+    await this.database.put('sealed', { iv, data }, [this.personId, name]);
+  }
+
+  async remove(name: string): Promise<void> {
+    if (!this.closed) await this.database?.delete('sealed', [this.personId, name]);
+  }
+
+  /** Names that begin so. */
+  async names(prefix: string): Promise<string[]> {
+    const keys = (await this.database?.getAllKeys('sealed')) ?? [];
+    return keys
+      .filter(([person, name]) => person === this.personId && name.startsWith(prefix))
+      .map(([, name]) => name);
+  }
+
+  /** Nothing is written afterwards. */
+  close(): void {
+    this.closed = true;
+    this.database?.close();
+  }
+
+  private bound(name: string, iv: Uint8Array<ArrayBuffer>): AesGcmParams {
+    return { name: 'AES-GCM', iv, additionalData: utf8.encode(`${this.personId}/${name}`) };
+  }
+}
+
+function openVault(): Promise<IDBPDatabase<VaultSchema>> {
+  return openDB<VaultSchema>('homegroup', 1, {
+    upgrade(database) {
+      database.createObjectStore('keys');
+      database.createObjectStore('sealed');
+    },
+  });
+}
+
+async function wipe(database: IDBPDatabase<VaultSchema>, personId: string): Promise<void> {
+  const work = database.transaction(['keys', 'sealed'], 'readwrite');
+  await work.objectStore('keys').delete(personId);
+  for (const key of await work.objectStore('sealed').getAllKeys())
+    if (key[0] === personId) await work.objectStore('sealed').delete(key);
+  await work.done;
+}
+
+/** Everything of everybody: on sign-out and when a session was revoked. */
+export async function wipeVault(): Promise<void> {
+  if (!globalThis.indexedDB) return;
+  try {
+    const database = await openVault();
+    const work = database.transaction(['keys', 'sealed'], 'readwrite');
+    await Promise.all([work.objectStore('keys').clear(), work.objectStore('sealed').clear(), work.done]);
+    database.close();
+  } catch {
+    // A device without storage keeps nothing that would need wiping.
+  }
+}
