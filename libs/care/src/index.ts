@@ -1,0 +1,2 @@
+export * from './care.module.js';
+export { EnrolClient, type NewEpisode } from './enrol-client.js';
