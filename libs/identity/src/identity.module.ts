@@ -1,9 +1,15 @@
 import { AuditModule } from '@homegroup/audit';
 import { Module } from '@nestjs/common';
+import { AcceptInvitation, InspectInvitation } from './accept-invitation.js';
 import { AccessBell, InProcessAccessBell } from './access-bell.js';
 import { AccessTokens } from './access-tokens.js';
+import { ChangePassword } from './change-password.js';
+import { ChangeRole } from './change-role.js';
+import { CreatePerson } from './create-person.js';
 import { EndDevice, ListDevices } from './devices.js';
+import { DisablePerson, EnablePerson } from './disable-person.js';
 import { EndAccess } from './end-access.js';
+import { IssueInvitation } from './issue-invitation.js';
 import { JwtStrategy } from './jwt.strategy.js';
 import { TokenKeys } from './keys.js';
 import { LocalStrategy } from './local.strategy.js';
@@ -17,6 +23,14 @@ import { SignInThrottle } from './sign-in-throttle.js';
 import { SignOut } from './sign-out.js';
 
 const useCases = [
+  AcceptInvitation,
+  ChangePassword,
+  ChangeRole,
+  CreatePerson,
+  DisablePerson,
+  EnablePerson,
+  InspectInvitation,
+  IssueInvitation,
   EndAccess,
   EndDevice,
   FindOrganization,

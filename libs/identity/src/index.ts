@@ -1,9 +1,15 @@
+export { AcceptInvitation, InspectInvitation } from './accept-invitation.js';
 export { AccessBell } from './access-bell.js';
 export { type Actor, authorize } from './actor.js';
+export { ChangePassword } from './change-password.js';
+export { ChangeRole } from './change-role.js';
 export * from './create-organization.js';
+export { CreatePerson, type NewPerson } from './create-person.js';
 export { EndDevice, ListDevices } from './devices.js';
+export { DisablePerson, EnablePerson } from './disable-person.js';
 export { EndAccess, type EndReason } from './end-access.js';
 export * from './identity.module.js';
+export { IssueInvitation } from './issue-invitation.js';
 export { JwtStrategy } from './jwt.strategy.js';
 export { LocalStrategy } from './local.strategy.js';
 export { type OpenedSession, OpenSession } from './open-session.js';
