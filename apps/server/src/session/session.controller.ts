@@ -10,6 +10,7 @@ import {
 import { HomegroupError, type OperationParsed, type SessionView } from '@homegroup/protocol';
 import { Controller, Inject, Req, Res, UseGuards } from '@nestjs/common';
 import type { Response } from 'express';
+import { AttemptLimit } from '../http/attempt-limit.js';
 import type { HomegroupRequest } from '../http/homegroup-request.js';
 import { ActorOf, Input, Operate } from '../http/operate.js';
 import { PasswordGuard } from '../http/passport-guards.js';
@@ -28,7 +29,7 @@ export class SessionController {
   ) {}
 
   @Operate('session.signIn')
-  @UseGuards(PasswordGuard)
+  @UseGuards(AttemptLimit, PasswordGuard)
   signIn(
     @Req() request: HomegroupRequest,
     @Res({ passthrough: true }) response: Response,
