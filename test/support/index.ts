@@ -1,3 +1,4 @@
+export * from './browser-session.js';
 export * from './database.js';
 export * from './people.js';
 export * from './server.js';

@@ -11,6 +11,7 @@ export { EndAccess, type EndReason } from './end-access.js';
 export * from './identity.module.js';
 export { IssueInvitation } from './issue-invitation.js';
 export { JwtStrategy } from './jwt.strategy.js';
+export { TokenKeys } from './keys.js';
 export { LocalStrategy } from './local.strategy.js';
 export { type OpenedSession, OpenSession } from './open-session.js';
 export { FindOrganization, ShowOrganization } from './organizations.js';
