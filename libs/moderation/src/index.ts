@@ -1,0 +1,11 @@
+export { CloseReport } from './close-report.js';
+export { EjectMember } from './eject-member.js';
+export { ListReports } from './list-reports.js';
+export { LockRoom } from './lock-room.js';
+export * from './moderation.module.js';
+export { MuteMember } from './mute-member.js';
+export { ReinstateMember } from './reinstate-member.js';
+export { RemoveMessage } from './remove-message.js';
+export { ReportMessage } from './report-message.js';
+export { UnlockRoom } from './unlock-room.js';
+export { UnmuteMember } from './unmute-member.js';
