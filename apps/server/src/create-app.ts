@@ -4,9 +4,11 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
+import { serveContracts } from './contracts/serve-contracts.js';
 import { jsonBody } from './http/json-body.js';
 import { securityHeaders } from './http/security-headers.js';
 import { webClient } from './http/web-client.js';
+import { LiveAdapter } from './live/live.adapter.js';
 
 /** The whole server, not listening yet. `main.ts` and the tests start the same one. */
 export async function createApp(configuration: Configuration): Promise<NestExpressApplication> {
@@ -20,7 +22,8 @@ export async function createApp(configuration: Configuration): Promise<NestExpre
   app.set('trust proxy', configuration.TRUSTED_PROXIES);
   app.disable('x-powered-by');
   app.setGlobalPrefix('api');
-  app.use(...securityHeaders(configuration), cookieParser(), jsonBody);
+  app.useWebSocketAdapter(new LiveAdapter(app));
+  app.use(...securityHeaders(configuration), serveContracts(), cookieParser(), jsonBody);
   if (configuration.WEB_ROOT) {
     const handlers = webClient(configuration.WEB_ROOT);
     if (handlers.length > 0) app.use(...handlers);

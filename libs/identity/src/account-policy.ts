@@ -24,7 +24,7 @@ export async function decideOverAccount(
     .selectFrom('person')
     .select(['id', 'email', 'staff_role', 'password_hash', 'disabled_at'])
     .where('id', '=', personId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (!person) throw unknownPerson();
   if (personId === actor.personId)

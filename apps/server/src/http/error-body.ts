@@ -68,3 +68,17 @@ export function refusalOf(error: unknown): { refusal: HomegroupError; unexpected
 }
 
 export const envelope = (refusal: HomegroupError): { error: ErrorBody } => ({ error: refusal.toBody() });
+
+/**
+ * Postgres repeats values in its messages and details, so of its errors the log keeps code, table and constraint;
+ * class 42 says that a statement itself is wrong, and names no value.
+ */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return 'not an error';
+  const { code, table, constraint } = error as Error & Record<string, unknown>;
+  if (typeof code === 'string' && code.length === 5)
+    return code.startsWith('42')
+      ? `Postgres ${code} ${error.stack}`
+      : `Postgres ${code} ${String(table ?? '')} ${String(constraint ?? '')}`;
+  return error.stack ?? error.message;
+}

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 type Fault = { path: string; message: string };
 
 /** Paths and messages; never a value, which may be a password or what somebody wrote. */
-const faultsOf = (part: string, error: z.ZodError): Fault[] =>
+export const faultsOf = (part: string, error: z.ZodError): Fault[] =>
   error.issues.flatMap((issue) => {
     const path = [part, ...issue.path.map(String)].join('.');
     // The names of unknown keys come from outside and are not repeated either.
