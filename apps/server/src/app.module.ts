@@ -6,6 +6,7 @@ import { AuditHttpModule } from './audit/audit-http.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { loggerOptions } from './http/logger-options.js';
+import { LiveModule } from './live/live.module.js';
 import { OrganizationModule } from './organization/organization.module.js';
 import { SessionModule } from './session/session.module.js';
 
@@ -26,6 +27,7 @@ export class AppModule {
         OrganizationModule,
         AuditHttpModule,
         HealthModule,
+        LiveModule,
       ],
     };
   }

@@ -4,6 +4,7 @@ import { type Appended, HomegroupError } from '@homegroup/protocol';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import pg from 'pg';
 import { type OutcomeRow, receiptOf } from './append-outcome.js';
+import { causeOf } from './cause-of.js';
 import { Doorbell } from './doorbell.js';
 import { ConversationUnknown, Keyring } from './keyring.js';
 import type { LogRow } from './log-row.js';
@@ -138,7 +139,7 @@ export class AppendQueue {
       });
       this.settle(organizationId, prepared, rows);
     } catch (error) {
-      this.logger.warn(`A batch of ${batch.length} was not confirmed: ${(error as Error).message}`);
+      this.logger.warn(`A batch of ${batch.length} was not confirmed: ${causeOf(error)}`);
       for (const each of batch) each.reject(tryAgain());
     }
   }

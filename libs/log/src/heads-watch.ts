@@ -1,6 +1,7 @@
 import { POOL } from '@homegroup/database';
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import pg from 'pg';
+import { causeOf } from './cause-of.js';
 import { type Bell, Doorbell } from './doorbell.js';
 import { Pump } from './pump.js';
 
@@ -102,7 +103,7 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
       if (watched.access !== first.access) this.announce(organizationId);
       watched.access = first.access;
     } catch (error) {
-      if (!this.failing) this.logger.warn(`Heads cannot be compared: ${(error as Error).message}`);
+      if (!this.failing) this.logger.warn(`Heads cannot be compared: ${causeOf(error)}`);
       this.failing = true;
     } finally {
       watched.comparing = false;

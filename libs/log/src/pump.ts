@@ -2,6 +2,7 @@ import { POOL, UnitOfWork } from '@homegroup/database';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import type { Broadcaster, Subscriber } from './broadcaster.js';
+import { causeOf } from './cause-of.js';
 import { Channel, type Members, type Subscription } from './channel.js';
 import { Keyring } from './keyring.js';
 import type { LogRow } from './log-row.js';
@@ -200,7 +201,7 @@ export class Pump implements OnApplicationShutdown {
         await this.readOnce(organizationId, served, channels);
         failures = 0;
       } catch (error) {
-        if (failures === 0) this.logger.warn(`News cannot be read: ${(error as Error).message}`);
+        if (failures === 0) this.logger.warn(`News cannot be read: ${causeOf(error)}`);
         failures += 1;
         for (const id of ids) served.dirty.add(id);
         await new Promise((resolve) =>

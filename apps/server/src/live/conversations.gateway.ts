@@ -1,0 +1,56 @@
+import { Pump } from '@homegroup/log';
+import { FollowConversations, MarkRead } from '@homegroup/messages';
+import type { Ack, ClientEventParsed, ClientEventResult } from '@homegroup/protocol';
+import {
+  Ack as Acknowledge,
+  ConnectedSocket,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+} from '@nestjs/websockets';
+import { Answer, answerOf } from './answer.js';
+import { Connections } from './connections.js';
+import type { LiveSocket } from './live-socket.js';
+
+@WebSocketGateway()
+export class ConversationsGateway {
+  constructor(
+    private readonly follow: FollowConversations,
+    private readonly markRead: MarkRead,
+    private readonly pump: Pump,
+    private readonly connections: Connections,
+  ) {}
+
+  /** Answers by itself, because news that came meanwhile goes out after the answer and not before. */
+  @SubscribeMessage('conversation:subscribe')
+  async subscribe(
+    @ConnectedSocket() socket: LiveSocket,
+    @MessageBody() input: ClientEventParsed<'conversation:subscribe'>,
+    @Acknowledge() acknowledge: (answer: Ack<ClientEventResult<'conversation:subscribe'>>) => void,
+  ): Promise<void> {
+    let begin = () => undefined as void;
+    const answer = await answerOf(async () => {
+      const following = await this.follow.execute(socket.data.actor, socket.id, input);
+      begin = following.begin;
+      return { results: following.results };
+    });
+    // Gone while it read: what was registered for it is taken back.
+    if (!this.connections.get(socket.id)) return this.pump.leaveAll(socket.id);
+    acknowledge(answer);
+    begin();
+  }
+
+  @Answer('conversation:unsubscribe')
+  unsubscribe(
+    socket: LiveSocket,
+    { conversationId }: ClientEventParsed<'conversation:unsubscribe'>,
+  ): Promise<Record<string, never>> {
+    this.pump.leave(socket.data.actor.organizationId, conversationId, socket.id);
+    return Promise.resolve({});
+  }
+
+  @Answer('conversation:read')
+  read(socket: LiveSocket, input: ClientEventParsed<'conversation:read'>) {
+    return this.markRead.execute(socket.data.actor, input);
+  }
+}

@@ -1,0 +1,12 @@
+import type { Actor } from '@homegroup/identity';
+import type { ClientToServer, ServerToClient } from '@homegroup/protocol';
+import type { Namespace, Socket } from 'socket.io';
+
+export interface SocketData {
+  /** Who is at the other end; replaced when their role changes. */
+  actor: Actor;
+}
+
+type NoEvents = Record<string, never>;
+export type LiveSocket = Socket<ClientToServer, ServerToClient, NoEvents, SocketData>;
+export type LiveNamespace = Namespace<ClientToServer, ServerToClient, NoEvents, SocketData>;

@@ -1,0 +1,48 @@
+import type { IncomingMessage } from 'node:http';
+import { CONFIGURATION, type Configuration } from '@homegroup/config';
+import { frameLimit } from '@homegroup/protocol';
+import type { INestApplication } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { Server, ServerOptions } from 'socket.io';
+
+/** Milliseconds. */
+const joinPatience = 10_000;
+const pingInterval = 10_000;
+const pingPatience = 8000;
+
+/**
+ * Socket.IO as this product needs it. No recovery of connection state: the log is the recovery, and the built-in
+ * one would bring back who was removed meanwhile. No Redis adapter: each node tells its own connections.
+ */
+export class LiveAdapter extends IoAdapter {
+  private readonly configuration: Configuration;
+
+  constructor(app: INestApplication) {
+    super(app);
+    this.configuration = app.get<Configuration>(CONFIGURATION);
+  }
+
+  override createIOServer(port: number, options?: ServerOptions): Server {
+    const ours: Partial<ServerOptions> = {
+      ...options,
+      path: '/socket.io',
+      serveClient: false,
+      maxHttpBufferSize: frameLimit,
+      perMessageDeflate: false,
+      httpCompression: false,
+      connectTimeout: joinPatience,
+      pingInterval,
+      pingTimeout: pingPatience,
+      allowRequest: (request: IncomingMessage, decide: (refusal: null | string, allowed: boolean) => void) =>
+        decide(null, this.isOurs(request)),
+    };
+    return super.createIOServer(port, ours as ServerOptions) as Server;
+  }
+
+  /** CORS does not hold for a WebSocket: a page of another origin is refused here. Programs name no origin. */
+  private isOurs(request: IncomingMessage): boolean {
+    const { origin, host } = request.headers;
+    if (origin === undefined || origin === new URL(this.configuration.publicUrl).origin) return true;
+    return URL.canParse(origin) && new URL(origin).host === host;
+  }
+}

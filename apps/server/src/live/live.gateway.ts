@@ -1,0 +1,115 @@
+import { ResolveActor } from '@homegroup/identity';
+import { HomegroupError } from '@homegroup/protocol';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+import {
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+  WebSocketGateway,
+} from '@nestjs/websockets';
+import { refusalOf } from '../http/error-body.js';
+import { Connections } from './connections.js';
+import { FollowingOfNode } from './following-of-node.js';
+import type { LiveNamespace, LiveSocket } from './live-socket.js';
+import { PacketGate } from './packet-gate.js';
+import { SocketBroadcaster } from './socket-broadcaster.js';
+
+/** Open connections of one person on this node; the newest is refused beyond it. */
+const mostConnections = 10;
+/** Milliseconds. */
+const headsEvery = 10_000;
+const slownessEvery = 1000;
+/** Bytes, and packets, that may wait for a reader who does not read. */
+const mostBuffered = 1024 * 1024;
+const mostPackets = 2000;
+
+/** What waits to be read by the other end: of Engine.IO, which counts packets, and of the WebSocket, which counts bytes. */
+interface Waiting {
+  writeBuffer: readonly unknown[];
+  transport: { socket?: { bufferedAmount?: number } };
+}
+
+/** Lets connections in and out. Who somebody is gets settled before the connection stands. */
+@WebSocketGateway()
+export class LiveGateway
+  implements
+    OnGatewayInit<LiveNamespace>,
+    OnGatewayConnection<LiveSocket>,
+    OnGatewayDisconnect<LiveSocket>,
+    BeforeApplicationShutdown
+{
+  private readonly timers: NodeJS.Timeout[] = [];
+  private readonly served = new Map<string, () => void>();
+  private closing = false;
+
+  constructor(
+    private readonly resolveActor: ResolveActor,
+    private readonly connections: Connections,
+    private readonly gate: PacketGate,
+    private readonly broadcaster: SocketBroadcaster,
+    private readonly following: FollowingOfNode,
+  ) {}
+
+  afterInit(namespace: LiveNamespace): void {
+    this.broadcaster.attach(namespace);
+    namespace.use((socket, next) => {
+      void this.admit(socket).then(
+        () => next(),
+        (error: unknown) => {
+          const { refusal } = refusalOf(error);
+          next(Object.assign(new Error(refusal.code), { data: refusal.toBody() }));
+        },
+      );
+    });
+    this.timers.push(
+      setInterval(() => this.tellHeads(), headsEvery),
+      setInterval(() => this.cutSlow(), slownessEvery),
+    );
+  }
+
+  handleConnection(socket: LiveSocket): void {
+    this.served.set(socket.id, this.following.serve(socket));
+    this.connections.add(socket);
+  }
+
+  handleDisconnect(socket: LiveSocket): void {
+    this.connections.remove(socket);
+    this.following.leave(socket);
+    this.served.get(socket.id)?.();
+    this.served.delete(socket.id);
+  }
+
+  /** Takes no one new and lets go of everybody: their clients resume on another node, or here after the restart. */
+  beforeApplicationShutdown(): void {
+    this.closing = true;
+    for (const timer of this.timers) clearInterval(timer);
+    for (const socket of this.connections.all()) socket.conn.close();
+  }
+
+  /** @throws session_ended, too_many_requests, try_again */
+  private async admit(socket: LiveSocket): Promise<void> {
+    if (this.closing) throw new HomegroupError('try_again', 'This server is closing. Try again in a moment.');
+    const { token } = socket.handshake.auth as { token?: unknown };
+    if (typeof token !== 'string') throw new HomegroupError('sign_in_required', 'Sign in first.');
+    const actor = await this.resolveActor.execute(token);
+    if (this.connections.countOf(actor.personId) >= mostConnections)
+      throw new HomegroupError('too_many_requests', 'Too many windows are open. Close one of them.');
+    socket.data.actor = actor;
+    this.gate.guard(socket);
+  }
+
+  private tellHeads(): void {
+    for (const socket of this.connections.all()) {
+      const heads = this.following.heads(socket);
+      if (heads.length > 0) socket.emit('log:heads', { heads });
+    }
+  }
+
+  private cutSlow(): void {
+    for (const { conn } of this.connections.all()) {
+      const { writeBuffer, transport } = conn as unknown as Waiting;
+      if ((transport.socket?.bufferedAmount ?? 0) > mostBuffered || writeBuffer.length > mostPackets)
+        conn.close();
+    }
+  }
+}

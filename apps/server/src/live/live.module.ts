@@ -1,0 +1,37 @@
+import { AuditModule } from '@homegroup/audit';
+import { IdentityModule } from '@homegroup/identity';
+import { LogModule } from '@homegroup/log';
+import { MessagesModule } from '@homegroup/messages';
+import { PresenceModule } from '@homegroup/presence';
+import { Module } from '@nestjs/common';
+import { AccessBells } from './access-bells.js';
+import { AccessWatch } from './access-watch.js';
+import { Connections } from './connections.js';
+import { ConversationsGateway } from './conversations.gateway.js';
+import { FollowingOfNode } from './following-of-node.js';
+import { LiveGateway } from './live.gateway.js';
+import { MessagesGateway } from './messages.gateway.js';
+import { PacketGate } from './packet-gate.js';
+import { PersonNews } from './person-news.js';
+import { PresenceGateway } from './presence.gateway.js';
+import { PresenceDesk } from './presence-desk.js';
+import { SocketBroadcaster } from './socket-broadcaster.js';
+
+@Module({
+  imports: [AuditModule, IdentityModule, LogModule, MessagesModule, PresenceModule],
+  providers: [
+    AccessBells,
+    AccessWatch,
+    Connections,
+    ConversationsGateway,
+    FollowingOfNode,
+    LiveGateway,
+    MessagesGateway,
+    PacketGate,
+    PersonNews,
+    PresenceDesk,
+    PresenceGateway,
+    SocketBroadcaster,
+  ],
+})
+export class LiveModule {}

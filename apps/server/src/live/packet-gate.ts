@@ -1,0 +1,128 @@
+import { AuditTrail } from '@homegroup/audit';
+import {
+  type Ack,
+  type ClientEventName,
+  clientEvents,
+  type ErrorBody,
+  HomegroupError,
+  mayCall,
+} from '@homegroup/protocol';
+import { Injectable, Logger } from '@nestjs/common';
+import { faultsOf } from '../http/read-input.js';
+import type { LiveSocket } from './live-socket.js';
+import { TokenBucket } from './token-bucket.js';
+
+const perSecond = 30;
+const burst = 60;
+/** Events over the limit after which the connection is cut. */
+const mostStrikes = 300;
+const audited = new Set<string>(['not_allowed', 'not_found', 'agreement_required', 'membership_ended']);
+
+type Answer = (answer: Ack<unknown>) => void;
+type Packet = unknown[];
+
+const isEvent = (name: unknown): name is ClientEventName =>
+  typeof name === 'string' && Object.hasOwn(clientEvents, name);
+
+/**
+ * The first gate of every event on a socket, known or not: rate, name, role, shape. What does not pass is answered
+ * here and reaches no handler; what passes goes on as its schema made it.
+ */
+@Injectable()
+export class PacketGate {
+  private readonly logger = new Logger('PacketGate');
+  private readonly strict = process.env.NODE_ENV !== 'production';
+
+  constructor(private readonly audit: AuditTrail) {}
+
+  /** Stands before every event of this socket. */
+  guard(socket: LiveSocket): void {
+    const bucket = new TokenBucket(perSecond, burst);
+    let strikes = 0;
+    socket.use((packet: Packet, next) => {
+      const name = packet[0];
+      const last = packet.at(-1);
+      const answer: Answer = typeof last === 'function' ? (last as Answer) : () => undefined;
+      const refuse = (error: ErrorBody) => answer({ ok: false, error });
+      if (!bucket.take()) {
+        strikes += 1;
+        refuse(tooMany.toBody());
+        if (strikes === mostStrikes) this.cut(socket);
+        return;
+      }
+      if (!isEvent(name)) return refuse(invalid('There is no such event.').toBody());
+      // Without an acknowledgement nobody would learn what became of it.
+      if (typeof last !== 'function' || packet.length !== 3)
+        return refuse(invalid('Send one object and ask for an acknowledgement.').toBody());
+      if (!mayCall(socket.data.actor.role, name)) {
+        void this.deny(socket, name, packet[1], notAllowed.toBody()).then(refuse);
+        return;
+      }
+      const input = clientEvents[name].request.safeParse(packet[1]);
+      if (!input.success)
+        return refuse(
+          new HomegroupError('invalid_input', 'Something in the event is not as it should be.', {
+            faults: faultsOf(name, input.error),
+          }).toBody(),
+        );
+      packet[2] = this.checked(socket, name, input.data, answer);
+      packet[1] = input.data;
+      next();
+    });
+  }
+
+  /** Audits a refusal by the use case before it is answered; outside production checks answers against their schema. */
+  private checked(socket: LiveSocket, name: ClientEventName, input: unknown, answer: Answer): Answer {
+    return (result) => {
+      if (!result.ok) {
+        if (audited.has(result.error.code))
+          void this.deny(socket, name, input, result.error).then((error) => answer({ ok: false, error }));
+        else answer(result);
+        return;
+      }
+      const fits = !this.strict || clientEvents[name].response.safeParse(result.data).success;
+      if (!fits) this.logger.error(`The answer to ${name} does not fit its schema`);
+      answer(fits ? result : { ok: false, error: broken.toBody() });
+    };
+  }
+
+  /** A refusal that cannot be written into the trail is an error of its own. */
+  private async deny(
+    socket: LiveSocket,
+    name: ClientEventName,
+    input: unknown,
+    error: ErrorBody,
+  ): Promise<ErrorBody> {
+    const { organizationId, personId, role } = socket.data.actor;
+    const { conversationId } = (input ?? {}) as { conversationId?: unknown };
+    try {
+      await this.audit.record(organizationId, {
+        actorId: personId,
+        action: name,
+        ...(typeof conversationId === 'string' &&
+          conversationId.length === 36 && { objectType: 'conversation', objectId: conversationId }),
+        outcome: 'denied',
+        detail: { code: error.code, role },
+      });
+      return error;
+    } catch {
+      return unavailable.toBody();
+    }
+  }
+
+  private cut(socket: LiveSocket): void {
+    socket.emit('session:ended', { code: 'too_many_requests' });
+    socket.disconnect(true);
+  }
+}
+
+const invalid = (message: string) => new HomegroupError('invalid_input', message, { faults: [] });
+const tooMany = new HomegroupError('too_many_requests', 'That was too much at once. Wait a moment.', {
+  retryAfter: 1,
+});
+const notAllowed = new HomegroupError('not_allowed', 'Your role does not allow this.');
+const broken = new HomegroupError('internal', 'Something went wrong on our side.');
+const unavailable = new HomegroupError(
+  'try_again',
+  'The server cannot do this right now. Nothing was changed. Try again in a moment.',
+);

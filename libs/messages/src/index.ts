@@ -1,0 +1,10 @@
+export { ActivePlaces } from './active-places.js';
+export { EditMessage } from './edit-message.js';
+export { FollowConversations, type Following } from './follow-conversations.js';
+export { MarkRead } from './mark-read.js';
+export { MessagesModule } from './messages.module.js';
+export { ReadHistory } from './read-history.js';
+export { RemoveOwnMessage } from './remove-own-message.js';
+export { SendMessage } from './send-message.js';
+export { SetReaction } from './set-reaction.js';
+export { SetTyping } from './set-typing.js';
