@@ -84,6 +84,16 @@ export class TestServer {
     return fetch(`${this.url}${path}`, { ...rest, headers });
   }
 
+  /** Another tenant in the same database. */
+  addOrganization(slug: string, name: string): Promise<string> {
+    return createOrganization(this.database.owner, {
+      slug,
+      name,
+      timeZone: 'America/Chicago',
+      keyEncryptionKey: this.configuration.KEY_ENCRYPTION_KEY,
+    });
+  }
+
   /** Ends the server; the database goes with the server that made it. */
   async stop(): Promise<void> {
     await this.app.close();

@@ -24,9 +24,6 @@ export async function createApp(configuration: Configuration): Promise<NestExpre
   app.setGlobalPrefix('api');
   app.useWebSocketAdapter(new LiveAdapter(app));
   app.use(...securityHeaders(configuration), serveContracts(), cookieParser(), jsonBody);
-  if (configuration.WEB_ROOT) {
-    const handlers = webClient(configuration.WEB_ROOT);
-    if (handlers.length > 0) app.use(...handlers);
-  }
+  app.use(...webClient(configuration.WEB_ROOT));
   return app;
 }
