@@ -6,6 +6,8 @@ import { AcceptAgreement } from './accept-agreement.js';
 import { AddLeader } from './add-leader.js';
 import { AddMembership } from './add-membership.js';
 import { CreateGroup } from './create-group.js';
+import { DirectAccess } from './direct-access.js';
+import { DirectAccess } from './direct-access.js';
 import { EndMembership } from './end-membership.js';
 import { GiveNotice } from './give-notice.js';
 import { InviteMember } from './invite-member.js';
@@ -24,6 +26,8 @@ const useCases = [
   AddLeader,
   AddMembership,
   CreateGroup,
+  DirectAccess,
+  DirectAccess,
   EndMembership,
   GiveNotice,
   InviteMember,

@@ -2,12 +2,15 @@ export { AcceptAgreement } from './accept-agreement.js';
 export { AddLeader } from './add-leader.js';
 export { AddMembership } from './add-membership.js';
 export { CreateGroup, type NewGroup } from './create-group.js';
+export { DirectAccess, type DirectBasis, type DirectPair, directPairs } from './direct-access.js';
+export { DirectAccess, type DirectBasis, type DirectPair, directPairs } from './direct-access.js';
 export { EndMembership } from './end-membership.js';
 export { GiveNotice, type NewNotice } from './give-notice.js';
 export {
   findGroup,
   findGroupOfRoom,
   type GroupRecord,
+  hasAccepted,
   lockConversations,
   lockGroup,
   lockGroups,

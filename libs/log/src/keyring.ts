@@ -50,8 +50,9 @@ export class Keyring {
     conversationId: string,
     eventId: string,
     text: string,
+    work?: Work,
   ): Promise<Sealed> {
-    const { key, version } = await this.conversationKey(organizationId, conversationId);
+    const { key, version } = await this.conversationKey(organizationId, conversationId, work);
     return {
       sealed: seal(key, Buffer.from(text, 'utf8'), bound(organizationId, conversationId, eventId, version)),
       keyVersion: version,
@@ -63,8 +64,9 @@ export class Keyring {
     conversationId: string,
     eventId: string,
     sealed: Buffer,
+    work?: Work,
   ): Promise<string> {
-    const { key, version } = await this.conversationKey(organizationId, conversationId);
+    const { key, version } = await this.conversationKey(organizationId, conversationId, work);
     return unseal(key, sealed, bound(organizationId, conversationId, eventId, version)).toString('utf8');
   }
 
@@ -106,7 +108,11 @@ export class Keyring {
     return key;
   }
 
-  private async conversationKey(organizationId: string, conversationId: string): Promise<ConversationKey> {
+  private async conversationKey(
+    organizationId: string,
+    conversationId: string,
+    work?: Work,
+  ): Promise<ConversationKey> {
     const cacheKey = `${organizationId}:${conversationId}`;
     const known = this.conversations.get(cacheKey);
     if (known) {
@@ -115,14 +121,15 @@ export class Keyring {
       this.conversations.set(cacheKey, known);
       return known;
     }
-    const tenant = await this.tenantKey(organizationId);
-    const row = await this.unit.run(organizationId, (work) =>
-      work.db
+    const tenant = await this.tenantKey(organizationId, work);
+    const read = (within: Work) =>
+      within.db
         .selectFrom('conversation')
         .select(['wrapped_key', 'key_version'])
         .where('id', '=', conversationId)
-        .executeTakeFirst(),
-    );
+        .executeTakeFirst();
+    // Within a transaction its own connection is used: waiting there for another one could wait for ever.
+    const row = work ? await read(work) : await this.unit.run(organizationId, read);
     if (!row) throw new ConversationUnknown();
     const key = unseal(tenant, row.wrapped_key, `conversation-key:${organizationId}:${conversationId}`);
     const fingerprint = Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), 'fingerprint', 32));

@@ -5,37 +5,9 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Doorbell } from './doorbell.js';
 import { Keyring } from './keyring.js';
-
-export interface LogEntry {
-  conversationId: string;
-  kind:
-    | 'message:removed'
-    | 'member:joined'
-    | 'member:left'
-    | 'member:muted'
-    | 'member:unmuted'
-    | 'room:locked'
-    | 'room:unlocked'
-    | 'agreement:published'
-    | 'agreement:accepted';
-  /** Who did it. */
-  authorId: string | null;
-  /** Whom it concerns. */
-  subjectId?: string;
-  /** The number of the message it concerns. */
-  target?: number;
-  /** Codes, numbers and identifiers. */
-  detail?: Record<string, string | number | boolean | null>;
-  /** Whether the set of entitled members changes with this entry. */
-  raisesVersion?: boolean;
-}
-
-export interface Written {
-  seq: number;
-  /** The membership version under which it was written. */
-  version: number;
-  at: Date;
-}
+import type { LogEntry, Written } from './log-entry.js';
+import { currentInterval, endMutes, holdConversation, insertMute } from './member-rows.js';
+import { insertConversation, type NewConversation } from './new-conversation.js';
 
 /**
  * Writes what is not a person's own words into the log, inside the caller's transaction. Each call takes the
@@ -49,34 +21,8 @@ export class LogWriter {
   ) {}
 
   /** A direct conversation is one per pair: an existing one is returned. */
-  async createConversation(
-    work: Work,
-    kind: { kind: 'room' } | { kind: 'direct'; participantId: string; staffId: string },
-  ): Promise<string> {
-    const id = randomUUID();
-    const { wrapped, keyVersion } = await this.keyring.forNewConversation(work, id);
-    const pair = kind.kind === 'direct' ? { participant_id: kind.participantId, staff_id: kind.staffId } : {};
-    const created = await work.db
-      .insertInto('conversation')
-      .values({
-        id,
-        organization_id: work.organizationId,
-        kind: kind.kind,
-        wrapped_key: wrapped,
-        key_version: keyVersion,
-        ...pair,
-      })
-      .onConflict((conflict) => conflict.columns(['participant_id', 'staff_id']).doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    if (created) return created.id;
-    const existing = await work.db
-      .selectFrom('conversation')
-      .select('id')
-      .where('participant_id', '=', pair.participant_id ?? '')
-      .where('staff_id', '=', pair.staff_id ?? '')
-      .executeTakeFirstOrThrow();
-    return existing.id;
+  async createConversation(work: Work, kind: NewConversation): Promise<string> {
+    return insertConversation(work, this.keyring, kind);
   }
 
   /** @throws not_found when the conversation is not this tenant's. */
@@ -93,19 +39,26 @@ export class LogWriter {
       .returning(['head', 'membership_version'])
       .executeTakeFirst();
     if (!head) throw new HomegroupError('not_found', 'There is no such conversation.');
+    const id = randomUUID();
+    const sealed =
+      entry.words === undefined
+        ? null
+        : await this.keyring.sealBody(work.organizationId, entry.conversationId, id, entry.words, work);
     const { at } = await work.db
       .insertInto('log_event')
       .values({
         conversation_id: entry.conversationId,
         seq: head.head,
         organization_id: work.organizationId,
-        id: randomUUID(),
+        id,
         kind: entry.kind,
         author_id: entry.authorId,
         subject_id: entry.subjectId ?? null,
         target_seq: entry.target ?? null,
         at: sql`clock_timestamp()`,
         membership_version: head.membership_version,
+        body: sealed?.sealed ?? null,
+        key_version: sealed?.keyVersion ?? null,
         detail: JSON.stringify(entry.detail ?? {}),
       })
       .returning('at')
@@ -131,8 +84,8 @@ export class LogWriter {
       expiresAt?: Date | null;
     },
   ): Promise<Written | null> {
-    await this.hold(work, member.conversationId);
-    if (await this.current(work, member)) return null;
+    await holdConversation(work, member.conversationId);
+    if (await currentInterval(work, member)) return null;
     const { conversationId, personId, authorId } = member;
     const joined = await this.append(work, {
       conversationId,
@@ -157,13 +110,31 @@ export class LogWriter {
     return joined;
   }
 
+  /** Moves the time after which nothing is written any more; null takes it away. False when there is no such interval. */
+  async setExpiry(
+    work: Work,
+    member: { conversationId: string; personId: string; expiresAt: Date | null },
+  ): Promise<boolean> {
+    await holdConversation(work, member.conversationId);
+    const row = await currentInterval(work, member);
+    if (!row) return false;
+    if (row.expires_at?.getTime() === member.expiresAt?.getTime()) return true;
+    await work.db
+      .updateTable('conversation_member')
+      .set({ expires_at: member.expiresAt })
+      .where('id', '=', row.id)
+      .execute();
+    this.tell(work, member.personId);
+    return true;
+  }
+
   /** Ends the interval: the person reads what came before, and nothing from this number on. Null when there was none. */
   async closeInterval(
     work: Work,
     member: { conversationId: string; personId: string; authorId: string | null },
   ): Promise<Written | null> {
-    await this.hold(work, member.conversationId);
-    if (!(await this.current(work, member))) return null;
+    await holdConversation(work, member.conversationId);
+    if (!(await currentInterval(work, member))) return null;
     const { conversationId, personId, authorId } = member;
     const left = await this.append(work, {
       conversationId,
@@ -218,8 +189,8 @@ export class LogWriter {
 
   /** The person accepted: delivery goes on, and a resume serves what came meanwhile. Null when they were not gated. */
   async liftGate(work: Work, member: { conversationId: string; personId: string }): Promise<Written | null> {
-    await this.hold(work, member.conversationId);
-    const row = await this.current(work, member);
+    await holdConversation(work, member.conversationId);
+    const row = await currentInterval(work, member);
     if (!row || row.gated_from_version === null) return null;
     const { conversationId, personId } = member;
     const lifted = await this.append(work, {
@@ -241,10 +212,10 @@ export class LogWriter {
   /** Nothing by this person is accepted at a number above the returned one until `until`, or until it is lifted. */
   async muteMember(
     work: Work,
-    mute: { conversationId: string; personId: string; until: Date; authorId: string },
+    mute: { conversationId: string; personId: string; until: Date; authorId: string; reason?: string },
   ): Promise<Written> {
-    await this.hold(work, mute.conversationId);
-    await this.endMutes(work, mute);
+    await holdConversation(work, mute.conversationId);
+    await endMutes(work, mute);
     const { conversationId, personId, authorId, until } = mute;
     const muted = await this.append(work, {
       conversationId,
@@ -252,17 +223,9 @@ export class LogWriter {
       authorId,
       subjectId: personId,
       detail: { until: until.toISOString() },
+      ...(mute.reason !== undefined && { words: mute.reason }),
     });
-    await work.db
-      .insertInto('conversation_mute')
-      .values({
-        organization_id: work.organizationId,
-        conversation_id: conversationId,
-        person_id: personId,
-        from_seq: muted.seq,
-        until,
-      })
-      .execute();
+    await insertMute(work, { conversationId, personId, until, fromSeq: muted.seq });
     return muted;
   }
 
@@ -271,43 +234,10 @@ export class LogWriter {
     work: Work,
     mute: { conversationId: string; personId: string; authorId: string },
   ): Promise<Written | null> {
-    await this.hold(work, mute.conversationId);
-    if ((await this.endMutes(work, mute)) === 0) return null;
+    await holdConversation(work, mute.conversationId);
+    if ((await endMutes(work, mute)) === 0) return null;
     const { conversationId, personId, authorId } = mute;
     return this.append(work, { conversationId, kind: 'member:unmuted', authorId, subjectId: personId });
-  }
-
-  private async endMutes(work: Work, mute: { conversationId: string; personId: string }): Promise<number> {
-    const ended = await work.db
-      .updateTable('conversation_mute')
-      .set({ lifted_at: sql`clock_timestamp()` })
-      .where('conversation_id', '=', mute.conversationId)
-      .where('person_id', '=', mute.personId)
-      .where('lifted_at', 'is', null)
-      .where('until', '>', sql<Date>`clock_timestamp()`)
-      .returning('id')
-      .execute();
-    return ended.length;
-  }
-
-  private async hold(work: Work, conversationId: string): Promise<void> {
-    const row = await work.db
-      .selectFrom('conversation')
-      .select('id')
-      .where('id', '=', conversationId)
-      .forNoKeyUpdate()
-      .executeTakeFirst();
-    if (!row) throw new HomegroupError('not_found', 'There is no such conversation.');
-  }
-
-  private current(work: Work, member: { conversationId: string; personId: string }) {
-    return work.db
-      .selectFrom('conversation_member')
-      .select(['id', 'gated_from_version'])
-      .where('conversation_id', '=', member.conversationId)
-      .where('person_id', '=', member.personId)
-      .where('to_seq', 'is', null)
-      .executeTakeFirst();
   }
 
   private tell(work: Work, personId: string): void {

@@ -162,7 +162,7 @@ export class ReadLog {
       rows.map(async (row) => {
         const text =
           row.body && !row.removed
-            ? await this.keyring.openBody(organizationId, row.conversation_id, row.body_of, row.body)
+            ? await this.keyring.openBody(organizationId, row.conversation_id, row.body_of, row.body, work)
             : null;
         return toLogRow(row, text, row.subject_id ? (cards.get(row.subject_id) ?? null) : null);
       }),

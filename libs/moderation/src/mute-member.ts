@@ -30,7 +30,7 @@ export class MuteMember {
       requireMayRestrict(actor, await requireMember(work, room, personId));
       requireMuteEnd(until, new Date());
       const at = { conversationId: room.id, personId, until };
-      const muted = await this.log.muteMember(work, { ...at, authorId: actor.personId });
+      const muted = await this.log.muteMember(work, { ...at, authorId: actor.personId, reason });
       await this.actions.enter(work, {
         ...at,
         by: actor.personId,
