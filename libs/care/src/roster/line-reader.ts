@@ -20,7 +20,7 @@ export class LineReader {
     const field = this.fields.get(column);
     if (!field) return { value: '', field: { ...this.at, value: '' }, sound: false };
     if (field.value === '') {
-      this.faults.add(field, `${column} is empty`, `Every ${this.kind} needs it.`);
+      this.faults.add(field, `${column} is empty`, `Every ${this.kind} line needs it.`);
       return { value: '', field, sound: false };
     }
     if (field.value.includes('\uFFFD'))

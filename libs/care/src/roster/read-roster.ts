@@ -122,7 +122,7 @@ function readLine(
     if (useOf(column, kind) !== 'required' || header.known.has(column) || reported.has(column)) continue;
     reported.add(column);
     const place = { ...at, line: csv.header[0]?.line ?? 1 };
-    faults.add(place, `The column ${column} is missing`, `Every ${kind} needs it.`);
+    faults.add(place, `The column ${column} is missing`, `Every ${kind} line needs it.`);
   }
   const reader = new LineReader(fields, at, kind, faults);
   reader.refuseForeign();

@@ -52,7 +52,7 @@ export function nearest<T>(
     const text = fold(textOf(candidate));
     const away = distance(folded, text);
     if (
-      away <= Math.max(1, Math.floor(text.length / 3)) &&
+      away <= Math.max(text.length < 4 ? 1 : 2, Math.floor(text.length / 3)) &&
       away < (best?.distance ?? Number.POSITIVE_INFINITY)
     )
       best = { candidate, distance: away };
