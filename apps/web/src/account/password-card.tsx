@@ -56,9 +56,7 @@ export function PasswordCard() {
           <Button type="submit" tone="outline" pending={pending} isDisabled={!current || !next}>
             Change it
           </Button>
-          <p role="status" className="text-14 text-ink-2">
-            {done && 'Changed. Other devices are signed out.'}
-          </p>
+          <output className="text-14 text-ink-2">{done && 'Changed. Other devices are signed out.'}</output>
         </div>
       </form>
     </Card>

@@ -6,21 +6,29 @@ import { Button } from '../ui/button.js';
 import { Sheet } from '../ui/sheet.js';
 import { wipeVault } from '../vault/vault.js';
 
+interface Kept {
+  unsent: number;
+  drafts: number;
+}
+
 /** Signing out asks first when words would be lost. */
 export function SignOutSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+  return open ? <Asking onClose={onClose} /> : null;
+}
+
+function Asking({ onClose }: { onClose: () => void }) {
   const session = useSessionStore();
   const live = useLive();
   const list = useConversationsQuery().data;
-  const [kept, setKept] = useState<{ unsent: number; drafts: number } | null>(null);
+  const [drafts, setDrafts] = useState(0);
   const [pending, setPending] = useState(false);
   useEffect(() => {
-    if (!open) return setKept(null);
-    const unsent = (list ?? []).reduce(
-      (sum, item) => sum + live.outbox.list(item.id).filter((entry) => entry.state !== 'sent').length,
-      0,
-    );
-    void live.vault.names('draft/').then((drafts) => setKept({ unsent, drafts: drafts.length }));
-  }, [open, list, live]);
+    void live.vault.names('draft/').then((names) => setDrafts(names.length));
+  }, [live]);
+  const unsent = (list ?? []).reduce(
+    (sum, item) => sum + live.outbox.list(item.id).filter((entry) => entry.state !== 'sent').length,
+    0,
+  );
   const leave = async () => {
     setPending(true);
     live.vault.close();
@@ -29,7 +37,7 @@ export function SignOutSheet({ open, onClose }: { open: boolean; onClose: () => 
   };
   return (
     <Sheet
-      open={open}
+      open
       onClose={onClose}
       title="Sign out of this device?"
       footer={
@@ -38,7 +46,7 @@ export function SignOutSheet({ open, onClose }: { open: boolean; onClose: () => 
             Stay
           </Button>
           <Button
-            tone={kept && kept.unsent + kept.drafts > 0 ? 'danger' : 'primary'}
+            tone={unsent + drafts > 0 ? 'danger' : 'primary'}
             pending={pending}
             onPress={() => void leave()}
           >
@@ -47,13 +55,13 @@ export function SignOutSheet({ open, onClose }: { open: boolean; onClose: () => 
         </>
       }
     >
-      <p>{words(kept)}</p>
+      <p>{words({ unsent, drafts })}</p>
     </Sheet>
   );
 }
 
-function words(kept: { unsent: number; drafts: number } | null): string {
-  if (!kept || kept.unsent + kept.drafts === 0) return 'Nothing of yours stays on this device.';
+function words(kept: Kept): string {
+  if (kept.unsent + kept.drafts === 0) return 'Nothing of yours stays on this device.';
   const parts = [
     kept.unsent > 0 &&
       (kept.unsent === 1

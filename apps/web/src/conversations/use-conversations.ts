@@ -1,6 +1,6 @@
 import type { ConversationSummary } from '@homegroup/protocol';
 import { useQuery } from '@tanstack/react-query';
-import { use, useCallback, useMemo, useSyncExternalStore } from 'react';
+import { use, useCallback, useSyncExternalStore } from 'react';
 import { LiveContext } from '../live/live-context.js';
 import { useCall, useMe } from '../session/use-session.js';
 import { inConversations } from '../shell/roles-in-conversations.js';
@@ -36,21 +36,17 @@ export function useConversations(): readonly ConversationNow[] {
     (ring: () => void) => live?.topics.on('timelines', ring) ?? (() => undefined),
     [live],
   );
-  const fingerprint = useSyncExternalStore(subscribe, () =>
+  // The string stands for what the live timelines hold, so that a change of it draws the list again.
+  useSyncExternalStore(subscribe, () =>
     list
       .map(({ id }) => `${live?.follower.get(id)?.timeline?.position ?? 0}/${live?.reads.upTo(id) ?? 0}`)
       .join(),
   );
-  return useMemo(
-    () =>
-      list.map((summary) => {
-        const timeline = live?.follower.get(summary.id)?.timeline ?? null;
-        const readUpTo = Math.max(summary.readUpTo, live?.reads.upTo(summary.id) ?? 0);
-        return { ...summary, ...unreadIn(summary, timeline, readUpTo, me.id) };
-      }),
-    // The fingerprint stands for what the live timelines hold.
-    [list, live, me.id, fingerprint],
-  );
+  return list.map((summary) => {
+    const timeline = live?.follower.get(summary.id)?.timeline ?? null;
+    const readUpTo = Math.max(summary.readUpTo, live?.reads.upTo(summary.id) ?? 0);
+    return { ...summary, ...unreadIn(summary, timeline, readUpTo, me.id) };
+  });
 }
 
 export function useUnreadTotal(): { room: number; direct: number } {

@@ -72,9 +72,7 @@ export function JoinPage() {
     return (
       <EntryFrame title="Welcome">
         <Late>
-          <p role="status" className="text-ink-2">
-            Looking at your link.
-          </p>
+          <output className="text-ink-2">Looking at your link.</output>
         </Late>
       </EntryFrame>
     );

@@ -6,9 +6,7 @@ import { EntryFrame } from './entry-frame.js';
 export function Starting() {
   return (
     <Late>
-      <p role="status" className="p-6 text-ink-2">
-        One moment.
-      </p>
+      <output className="block p-6 text-ink-2">One moment.</output>
     </Late>
   );
 }

@@ -1,5 +1,4 @@
-import { useEffect } from 'react';
-import { Link, Outlet, useLocation, useMatch } from 'react-router';
+import { Link, Outlet, useMatch } from 'react-router';
 import { useAwake } from '../conversations/use-follow-all.js';
 import { HelpButton } from '../help/help-button.js';
 import { NoticesHost } from '../notices/notices-host.js';
@@ -16,15 +15,11 @@ import { SkipLink } from './skip-link.js';
 export function Shell() {
   const me = useMe();
   const entries = navigationFor(me.role);
-  const location = useLocation();
   // A conversation has the whole phone to itself; its own head has the way back.
   const inRoom = useMatch('/rooms/:id');
   const inDirect = useMatch('/messages/:id');
   const alone = inRoom ?? inDirect;
   useAwake();
-  useEffect(() => {
-    document.title = 'Homegroup';
-  }, [location.pathname]);
   return (
     <div className="flex h-dvh flex-col bg-canvas lg:flex-row">
       <SkipLink />

@@ -14,7 +14,6 @@ export interface FieldProps {
   required?: boolean;
   disabled?: boolean;
   autoComplete?: string;
-  autoFocus?: boolean;
   maxLength?: number;
   placeholder?: string;
   name?: string;
@@ -32,7 +31,6 @@ export function Field(props: FieldProps) {
       isRequired={required}
       isDisabled={props.disabled ?? false}
       validationBehavior="aria"
-      autoFocus={props.autoFocus ?? false}
       {...(props.autoComplete && { autoComplete: props.autoComplete })}
       {...(props.maxLength && { maxLength: props.maxLength })}
       {...(props.name && { name: props.name })}

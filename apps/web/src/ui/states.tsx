@@ -4,20 +4,20 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { plainError } from '../session/plain-error.js';
 import { Button } from './button.js';
 
-/** Nothing for the first 150 ms, so that a quick answer does not flicker. */
-export function Late({ children }: { children: ReactNode }) {
+/** Nothing for the first 150 ms (or `after`), so that a quick answer does not flicker. */
+export function Late({ children, after = 150 }: { children: ReactNode; after?: number }) {
   const [late, setLate] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setLate(true), 150);
+    const timer = setTimeout(() => setLate(true), after);
     return () => clearTimeout(timer);
-  }, []);
+  }, [after]);
   return late ? children : null;
 }
 
 /** Rows as tall as those which will come. */
 export function SkeletonRows({ rows = 3, label = 'Loading' }: { rows?: number; label?: string }) {
   return (
-    <div role="status" aria-label={label} className="divide-y divide-line">
+    <output aria-label={label} className="block divide-y divide-line">
       {Array.from({ length: rows }, (_, index) => (
         <div key={index} className="flex min-h-16 items-center gap-3 px-4 py-3">
           <Late>
@@ -29,7 +29,7 @@ export function SkeletonRows({ rows = 3, label = 'Loading' }: { rows?: number; l
           </Late>
         </div>
       ))}
-    </div>
+    </output>
   );
 }
 

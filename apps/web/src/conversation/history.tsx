@@ -1,0 +1,126 @@
+import type { Timeline } from '@homegroup/protocol';
+import { ArrowDown } from 'lucide-react';
+import { type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type ListRange, Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
+import { useLive, useOutbox } from '../live/live-context.js';
+import { Button } from '../ui/button.js';
+import { useConversation } from './conversation-context.js';
+import { FeedKeysContext } from './feed-item.js';
+import { type FeedContext, feedParts, rowContent } from './feed-parts.js';
+import { newAfter, rowsOf } from './rows.js';
+import { useAnnouncer } from './use-announcer.js';
+import { useFeedKeys } from './use-feed-keys.js';
+import { useSeen } from './use-seen.js';
+
+export interface HistoryHandle {
+  show: (seq: number) => void;
+}
+
+export interface HistoryProps {
+  ref: Ref<HistoryHandle>;
+  timeline: Timeline;
+  onEarlier: () => void;
+  loadingEarlier: boolean;
+}
+
+/** Far enough from zero that no history is long enough to reach it. */
+const base = 1_000_000;
+
+/** The messages: virtualised, read backwards page by page, opened at the first unread. */
+export function History({ ref, timeline, onEarlier, loadingEarlier }: HistoryProps) {
+  const { detail, meId, direct } = useConversation();
+  const live = useLive();
+  const outgoing = useOutbox(detail.id);
+  const list = useRef<VirtuosoHandle>(null);
+  // Where reading had stopped when the conversation was opened; the line stays there until it is left.
+  const [lineAfter] = useState(() => {
+    const readUpTo = Math.max(detail.readUpTo, live.reads.upTo(detail.id));
+    const unread = timeline.items.some(
+      (item) => item.type === 'message' && item.seq > readUpTo && item.authorId !== meId,
+    );
+    return unread && detail.standing === 'active' ? readUpTo : null;
+  });
+  const rows = useMemo(
+    () => rowsOf({ items: timeline.items, outgoing, meId, lineAfter, happenings: !direct }),
+    [timeline.items, outgoing, meId, lineAfter, direct],
+  );
+  const [anchor, setAnchor] = useState(() => ({ key: rows[0]?.key ?? null, turn: 0 }));
+  const anchorAt = anchor.key === null ? 0 : rows.findIndex((row) => row.key === anchor.key);
+  // The anchor went when a snapshot replaced the history: begin again at its end.
+  if ((anchorAt < 0 || anchor.key === null) && rows[0] && rows[0].key !== anchor.key)
+    setAnchor({ key: rows[0].key, turn: anchor.turn + 1 });
+  const first = base - Math.max(0, anchorAt);
+  const [range, setRange] = useState<ListRange>({ startIndex: base, endIndex: base });
+  const [atEnd, setAtEnd] = useState(true);
+  const shown = { start: range.startIndex - first, end: range.endIndex - first };
+  const seen = useSeen(rows, shown.end, atEnd);
+  const keys = useFeedKeys(rows, shown, list);
+  const announcement = useAnnouncer(rows);
+  const below = atEnd ? 0 : newAfter(rows, seen, meId).length;
+
+  useImperativeHandle(ref, () => ({ show: keys.show }), [keys.show]);
+
+  // One's own words are followed to the end, wherever one was reading.
+  const lastOwn = outgoing.at(-1)?.message.clientId;
+  const followedOwn = useRef(lastOwn);
+  useLayoutEffect(() => {
+    if (!lastOwn || followedOwn.current === lastOwn) return;
+    followedOwn.current = lastOwn;
+    list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+  }, [lastOwn]);
+
+  const context: FeedContext = {
+    loading: loadingEarlier,
+    start: timeline.earlier === null,
+    empty: rows.length === 0,
+    title: detail.title,
+    tabStop: first + keys.tabStop,
+  };
+  const lineAt = rows.findIndex((row) => row.newLine);
+  const toEnd = () => {
+    list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+  };
+  return (
+    <div className="relative min-h-0 flex-1">
+      <FeedKeysContext value={keys.onKey}>
+        <Virtuoso
+          key={anchor.turn}
+          ref={list}
+          className="h-full overflow-x-hidden"
+          data={rows}
+          firstItemIndex={first}
+          initialTopMostItemIndex={
+            lineAt >= 0
+              ? { index: lineAt, align: 'start', offset: -24 }
+              : { index: Math.max(0, rows.length - 1), align: 'end' }
+          }
+          computeItemKey={(_index, row) => row.key}
+          context={context}
+          components={feedParts}
+          alignToBottom
+          followOutput={(end) => (end ? 'auto' : false)}
+          atBottomThreshold={48}
+          atBottomStateChange={setAtEnd}
+          rangeChanged={setRange}
+          startReached={onEarlier}
+          itemContent={rowContent}
+        />
+      </FeedKeysContext>
+      {!atEnd && (
+        <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
+          <Button
+            size="sm"
+            icon={ArrowDown}
+            className="pointer-events-auto rounded-full shadow-lift"
+            onPress={toEnd}
+          >
+            {below > 0 ? `${below > 99 ? '99+' : below} new` : 'To the end'}
+          </Button>
+        </div>
+      )}
+      <div aria-live="polite" className="sr-only">
+        {announcement}
+      </div>
+    </div>
+  );
+}

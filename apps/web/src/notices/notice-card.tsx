@@ -1,0 +1,42 @@
+import type { Notice } from '@homegroup/protocol';
+import { Info } from 'lucide-react';
+import { Link } from 'react-router';
+import { Button } from '../ui/button.js';
+import { noticeTitle } from './notice-words.js';
+
+/** A slate card with the words for the person; stays until "Got it", and takes no focus away. */
+export function NoticeCard({ notice, more, onSeen }: { notice: Notice; more: number; onSeen: () => void }) {
+  return (
+    <section
+      aria-label="From your counselors"
+      className="fixed inset-x-3 top-3 z-40 mx-auto max-w-lg rounded-feature border border-hold bg-hold-soft p-4 text-hold-ink shadow-lift lg:top-6"
+    >
+      <div role="alert" className="flex items-start gap-3">
+        <Info aria-hidden className="mt-0.5 size-5 shrink-0" />
+        <div className="min-w-0">
+          <h2 className="text-16 font-semibold wrap-anywhere">{noticeTitle(notice)}</h2>
+          {notice.reason && <p className="mt-1 text-14 text-ink wrap-anywhere">Reason: {notice.reason}</p>}
+          {notice.text && (
+            <p
+              className="mt-2 rounded-control bg-surface px-3 py-2 text-14 whitespace-pre-wrap wrap-anywhere text-ink"
+              dir="auto"
+            >
+              {notice.text}
+            </p>
+          )}
+        </div>
+      </div>
+      <div className="mt-3 flex items-center gap-2">
+        <Button tone="hold" onPress={onSeen}>
+          Got it
+        </Button>
+        {notice.kind === 'contact_offered' && (
+          <Link to="/" onClick={onSeen} className="px-3 py-2 font-semibold underline underline-offset-3">
+            Look at it
+          </Link>
+        )}
+        {more > 0 && <span className="ml-auto text-14">{more} more</span>}
+      </div>
+    </section>
+  );
+}
