@@ -1,10 +1,14 @@
 export { ActivePlaces } from './active-places.js';
+export { DirectContacts } from './direct-contacts.js';
 export { EditMessage } from './edit-message.js';
 export { FollowConversations, type Following } from './follow-conversations.js';
+export { ListConversations } from './list-conversations.js';
 export { MarkRead } from './mark-read.js';
 export { MessagesModule } from './messages.module.js';
+export { OpenDirect } from './open-direct.js';
 export { ReadHistory } from './read-history.js';
 export { RemoveOwnMessage } from './remove-own-message.js';
 export { SendMessage } from './send-message.js';
 export { SetReaction } from './set-reaction.js';
 export { SetTyping } from './set-typing.js';
+export { ShowConversation } from './show-conversation.js';
