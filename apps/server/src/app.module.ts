@@ -3,11 +3,19 @@ import { DatabaseModule } from '@homegroup/database';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { AuditHttpModule } from './audit/audit-http.module.js';
+import { CareHttpModule } from './care/care-http.module.js';
+import { ConversationsModule } from './conversations/conversations.module.js';
+import { GroupsHttpModule } from './groups/groups-http.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { loggerOptions } from './http/logger-options.js';
 import { LiveModule } from './live/live.module.js';
+import { ModerationHttpModule } from './moderation/moderation-http.module.js';
+import { NoticesHttpModule } from './notices/notices-http.module.js';
 import { OrganizationModule } from './organization/organization.module.js';
+import { PeopleHttpModule } from './people/people-http.module.js';
+import { PeopleAccountsModule } from './people-accounts/people-accounts.module.js';
+import { RosterModule } from './roster/roster.module.js';
 import { SessionModule } from './session/session.module.js';
 
 @Module({})
@@ -28,6 +36,14 @@ export class AppModule {
         AuditHttpModule,
         HealthModule,
         LiveModule,
+        ConversationsModule,
+        GroupsHttpModule,
+        ModerationHttpModule,
+        CareHttpModule,
+        PeopleHttpModule,
+        PeopleAccountsModule,
+        NoticesHttpModule,
+        RosterModule,
       ],
     };
   }

@@ -1,9 +1,17 @@
 import { AuditTrail } from '@homegroup/audit';
 import type { Work } from '@homegroup/database';
-import { findPerson, lockGroups, lockPerson, Memberships } from '@homegroup/groups';
+import {
+  DirectAccess,
+  findPerson,
+  lockConversations,
+  lockGroups,
+  lockPerson,
+  Memberships,
+} from '@homegroup/groups';
 import { EndAccess } from '@homegroup/identity';
 import { HomegroupError } from '@homegroup/protocol';
 import { Injectable } from '@nestjs/common';
+import { readmitted } from './alumni-memberships.js';
 import { requireTreats } from './policies.js';
 
 export interface NewEpisode {
@@ -24,6 +32,7 @@ export interface NewEpisode {
 export class EnrolClient {
   constructor(
     private readonly memberships: Memberships,
+    private readonly direct: DirectAccess,
     private readonly access: EndAccess,
     private readonly audit: AuditTrail,
   ) {}
@@ -64,6 +73,7 @@ export class EnrolClient {
       throw new HomegroupError('already_exists', 'This person has an open episode of care already.');
     await this.formTeam(work, created.id, episode);
     await this.pauseAlumni(work, person.id, episode.by);
+    await this.reopenDirect(work, person.id);
     await this.access.accessChanged(work);
     this.audit.append(work, {
       actorId: episode.by,
@@ -96,6 +106,18 @@ export class EnrolClient {
     }
   }
 
+  /** After a readmission: the threads with staff who are on the team again. */
+  private async reopenDirect(work: Work, personId: string): Promise<void> {
+    const threads = await work.db
+      .selectFrom('conversation')
+      .select(['id', 'staff_id'])
+      .where('participant_id', '=', personId)
+      .orderBy('id')
+      .execute();
+    for (const thread of threads)
+      if (thread.staff_id) await this.direct.sync(work, personId, thread.staff_id);
+  }
+
   private async pauseAlumni(work: Work, personId: string, by: string | null): Promise<void> {
     const paused = await work.db
       .updateTable('alumni_membership')
@@ -118,10 +140,19 @@ export class EnrolClient {
       work,
       seats.map((seat) => seat.id),
     );
+    const direct = await work.db
+      .selectFrom('conversation')
+      .select('id')
+      .where('participant_id', '=', personId)
+      .execute();
+    await lockConversations(work, [
+      ...seats.map((seat) => seat.conversationId),
+      ...direct.map((each) => each.id),
+    ]);
     for (const seat of seats) {
       const membership = await this.memberships.current(work, seat.id, personId);
       if (membership)
-        await this.memberships.change(work, seat, membership, 'suspended', { by, reason: 'readmitted' });
+        await this.memberships.change(work, seat, membership, 'suspended', { by, reason: readmitted });
     }
   }
 }

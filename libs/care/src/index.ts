@@ -1,5 +1,17 @@
+export { AddPerson } from './add-person.js';
+export { AgreeContact } from './agree-contact.js';
+export { AnswerAlumniInvitation } from './answer-alumni-invitation.js';
 export * from './care.module.js';
+export { DischargeClient } from './discharge-client.js';
+export { EndContact } from './end-contact.js';
 export { EnrolClient, type NewEpisode } from './enrol-client.js';
+export { InviteToAlumni } from './invite-to-alumni.js';
+export { ListPeople } from './list-people.js';
+export { ListProgrammes } from './list-programmes.js';
+export { MyContinuingContacts } from './my-continuing-contacts.js';
+export { OfferContact } from './offer-contact.js';
+export { personDetail } from './person-detail.js';
 export { CheckRoster } from './roster/check-roster.js';
 export { ImportRoster } from './roster/import-roster.js';
 export type { RosterOperator } from './roster/roster-operator.js';
+export { ShowPerson } from './show-person.js';

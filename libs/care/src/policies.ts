@@ -1,7 +1,5 @@
 import { type DischargeReason, HomegroupError } from '@homegroup/protocol';
 
-const noSuchPerson = () => new HomegroupError('not_found', 'There is no such person.');
-
 /** Only counselors and clinical supervisors with an open account are on a care team. @throws conflict */
 export function requireTreats(staff: { staffRole: string | null; disabled: boolean }): void {
   const clinical = staff.staffRole === 'counselor' || staff.staffRole === 'clinical_supervisor';
@@ -12,14 +10,22 @@ export function requireTreats(staff: { staffRole: string | null; disabled: boole
     );
 }
 
-/** A supervisor discharges anybody, a counselor whoever they treat: the rest is as good as nonexistent. @throws not_found */
+/** A supervisor decides about anybody's treatment, a counselor about whoever they treat. @throws not_allowed */
 export function requireTreatsClient(
   actor: { personId: string; role: string },
   careTeamIds: readonly string[],
 ): void {
   if (actor.role === 'clinical_supervisor') return;
   if (actor.role === 'counselor' && careTeamIds.includes(actor.personId)) return;
-  throw noSuchPerson();
+  throw new HomegroupError('not_allowed', 'Only the care team or a clinical supervisor can do this.');
+}
+
+/** Administrators bring in any staff, a supervisor counselors; both bring in clients. @throws not_allowed */
+export function requireMayAdd(actor: { role: string }, added: { kind: string; staffRole?: string }): void {
+  if (actor.role === 'programme_admin') return;
+  if (actor.role === 'clinical_supervisor' && (added.kind === 'client' || added.staffRole === 'counselor'))
+    return;
+  throw new HomegroupError('not_allowed', 'A programme administrator gives this role.');
 }
 
 /** Graduated means completed, nothing else. */
@@ -38,16 +44,11 @@ export function endsAtDischarge(
   return !graduates(reason) || endsAtCompletion.includes(seat.groupType);
 }
 
-export interface Contact {
-  alumnusId: string;
-  staffId: string;
-  agreedByStaff: boolean;
-  agreedByAlumnus: boolean;
-  ended: boolean;
-}
-
-/** A contact exists for its two sides, and for supervisors, who see it. @throws not_found */
-export function requirePartOf(actor: { personId: string }, contact: Contact): 'staff' | 'alumnus' {
+/** A contact exists for its two sides alone. @throws not_found */
+export function requirePartOf(
+  actor: { personId: string },
+  contact: { alumnusId: string; staffId: string },
+): 'staff' | 'alumnus' {
   if (contact.staffId === actor.personId) return 'staff';
   if (contact.alumnusId === actor.personId) return 'alumnus';
   throw new HomegroupError('not_found', 'There is no such agreement.');

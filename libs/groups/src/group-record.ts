@@ -90,3 +90,19 @@ export async function lockConversations(work: Work, conversationIds: readonly st
     .forNoKeyUpdate()
     .execute();
 }
+
+/** Whether the person accepted the agreement that holds now. */
+export async function hasAccepted(
+  work: Work,
+  group: Pick<GroupRecord, 'id' | 'agreementVersion'>,
+  personId: string,
+): Promise<boolean> {
+  const row = await work.db
+    .selectFrom('agreement_acceptance')
+    .select('version')
+    .where('group_id', '=', group.id)
+    .where('person_id', '=', personId)
+    .where('version', '=', group.agreementVersion)
+    .executeTakeFirst();
+  return row !== undefined;
+}

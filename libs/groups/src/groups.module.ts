@@ -7,7 +7,6 @@ import { AddLeader } from './add-leader.js';
 import { AddMembership } from './add-membership.js';
 import { CreateGroup } from './create-group.js';
 import { DirectAccess } from './direct-access.js';
-import { DirectAccess } from './direct-access.js';
 import { EndMembership } from './end-membership.js';
 import { GiveNotice } from './give-notice.js';
 import { InviteMember } from './invite-member.js';
@@ -26,7 +25,6 @@ const useCases = [
   AddLeader,
   AddMembership,
   CreateGroup,
-  DirectAccess,
   DirectAccess,
   EndMembership,
   GiveNotice,

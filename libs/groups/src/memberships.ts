@@ -100,14 +100,18 @@ export class Memberships {
 
   /** Whether a leader brought this person in although the group had started. */
   async overridden(work: Work, membership: Membership): Promise<boolean> {
+    return membership.status === 'invited' && (await this.reasonOf(work, membership)) !== null;
+  }
+
+  /** Why the membership is what it is now. */
+  async reasonOf(work: Work, membership: Membership): Promise<string | null> {
     const period = await work.db
       .selectFrom('group_membership_period')
       .select('reason')
       .where('membership_id', '=', membership.id)
-      .where('status', '=', 'invited')
       .where('to_at', 'is', null)
       .executeTakeFirst();
-    return period !== undefined && period.reason !== null;
+    return period?.reason ?? null;
   }
 
   private async beginPeriod(

@@ -1,6 +1,7 @@
-import { UnitOfWork, type Work } from '@homegroup/database';
+import { UnitOfWork } from '@homegroup/database';
 import {
   findGroup,
+  hasAccepted,
   lockGroup,
   lockPerson,
   Memberships,
@@ -40,7 +41,7 @@ export class ReinstateMember {
       if (membership.status !== 'suspended')
         throw new HomegroupError('conflict', 'This membership is not suspended.');
       requireEligible(group.type, person);
-      const accepted = await hasAccepted(work, group.id, personId, group.agreementVersion);
+      const accepted = await hasAccepted(work, group, personId);
       const back = await this.memberships.change(
         work,
         group,
@@ -58,15 +59,4 @@ export class ReinstateMember {
       return toMembershipResult(back, group);
     });
   }
-}
-
-async function hasAccepted(work: Work, groupId: string, personId: string, version: number): Promise<boolean> {
-  const row = await work.db
-    .selectFrom('agreement_acceptance')
-    .select('version')
-    .where('group_id', '=', groupId)
-    .where('person_id', '=', personId)
-    .where('version', '=', version)
-    .executeTakeFirst();
-  return row !== undefined;
 }
