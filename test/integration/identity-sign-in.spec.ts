@@ -82,7 +82,7 @@ describe('signing in', () => {
 
   it('takes as long for an address that nobody has', async () => {
     const known = await server.people.addClient();
-    const median = async (email: () => string) => {
+    const quickest = async (email: () => string) => {
       const times: number[] = [];
       for (let round = 0; round < 9; round += 1) {
         await server.database.owner
@@ -93,10 +93,10 @@ describe('signing in', () => {
         await new BrowserSession(server).signIn(email(), wrong);
         times.push(performance.now() - before);
       }
-      return times.sort((a, b) => a - b)[4] ?? 0;
+      return Math.min(...times);
     };
-    const ofKnown = await median(() => known.email);
-    const ofUnknown = await median(() => `nobody-${performance.now()}@example.org`);
+    const ofKnown = await quickest(() => known.email);
+    const ofUnknown = await quickest(() => `nobody-${performance.now()}@example.org`);
     // Without the decoy an unknown address is answered in a fraction of the time.
     expect(Math.max(ofKnown, ofUnknown) / Math.min(ofKnown, ofUnknown)).toBeLessThan(2);
   });

@@ -32,7 +32,7 @@ export class BrowserSession {
     });
     for (const cookie of response.headers.getSetCookie()) {
       const [pair = ''] = cookie.split(';');
-      this.cookie = /=$/.test(pair) ? null : pair;
+      this.cookie = pair.endsWith('=') ? null : pair;
     }
     const text = await response.text();
     return { status: response.status, body: JSON.parse(text) as T, headers: response.headers, text };

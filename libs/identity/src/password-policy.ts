@@ -46,7 +46,7 @@ export interface PasswordContext {
  */
 export function refuseWeakPassword(password: string, context: PasswordContext): void {
   const text = password.normalize('NFC');
-  if ([...text].length < shortestPassword)
+  if (Array.from(text).length < shortestPassword)
     throw weak(
       `Use ${shortestPassword} characters or more. A sentence that only you would think of is easy to keep.`,
     );
@@ -63,12 +63,15 @@ const weak = (message: string): HomegroupError => new HomegroupError('weak_passw
 
 /** One short piece over and over, or a stretch of the alphabet, of the digits or of the keyboard. */
 function isPatterned(text: string): boolean {
+  const letters = Array.from(text);
   for (let period = 1; period <= 8; period += 1)
-    if (text.length >= period * 2 && [...text].every((letter, at) => letter === text[at % period]))
+    if (letters.length >= period * 2 && letters.every((letter, at) => letter === letters[at % period]))
       return true;
-  const doubled = runs.flatMap((run) => [run, [...run].reverse().join('')]).map((run) => run + run + run);
+  const doubled = runs
+    .flatMap((run) => [run, Array.from(run).toReversed().join('')])
+    .map((run) => run + run + run);
   if (doubled.some((run) => run.includes(text))) return true;
-  return new Set(text).size < 4;
+  return new Set(letters).size < 4;
 }
 
 function knownWords(context: PasswordContext): string[] {

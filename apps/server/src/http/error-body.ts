@@ -75,10 +75,11 @@ export const envelope = (refusal: HomegroupError): { error: ErrorBody } => ({ er
  */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return 'not an error';
-  const { code, table, constraint } = error as Error & Record<string, unknown>;
+  const { code, table, constraint } = error as Error &
+    Partial<Record<'code' | 'table' | 'constraint', string>>;
   if (typeof code === 'string' && code.length === 5)
     return code.startsWith('42')
       ? `Postgres ${code} ${error.stack}`
-      : `Postgres ${code} ${String(table ?? '')} ${String(constraint ?? '')}`;
+      : `Postgres ${code} ${table ?? ''} ${constraint ?? ''}`;
   return error.stack ?? error.message;
 }

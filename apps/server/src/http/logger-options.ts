@@ -3,6 +3,13 @@ import type { Params } from 'nestjs-pino';
 
 const withoutQuery = (url: string | undefined): string => (url ?? '').split('?')[0] ?? '';
 
+/** What Nest says about itself while it starts: dozens of lines that no operator reads. */
+const quiet = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'WebSocketsController']);
+const information = 30;
+
+const contextOf = (first: unknown): unknown =>
+  typeof first === 'object' && first !== null && 'context' in first ? first.context : undefined;
+
 /** One line a request: method, path, status, time. No headers, no body, no query. */
 export function loggerOptions(configuration: Configuration): Params {
   return {
@@ -16,6 +23,13 @@ export function loggerOptions(configuration: Configuration): Params {
           path: withoutQuery(request.url),
         }),
         res: (response: { statusCode?: number }) => ({ status: response.statusCode }),
+      },
+      hooks: {
+        logMethod(args, method, level) {
+          const context = contextOf(args[0]);
+          if (level === information && typeof context === 'string' && quiet.has(context)) return;
+          method.apply(this, args);
+        },
       },
       autoLogging: { ignore: (request) => !withoutQuery(request.url).startsWith('/api/') },
     },
