@@ -132,7 +132,8 @@ export class Pump implements OnApplicationShutdown {
   /** Compares what Postgres says with what was delivered; reads where they differ. */
   compare(organizationId: string, epoch: string, heads: readonly Head[]): void {
     const served = this.served(organizationId);
-    if (served.epoch !== null && served.epoch !== epoch) {
+    const restored = served.epoch !== null && served.epoch !== epoch;
+    if (restored) {
       this.logger.warn('The log has another epoch: a backup was restored. Clients read afresh.');
       for (const channel of served.channels.values()) channel.forget();
       this.broadcaster?.reset(organizationId);
@@ -141,7 +142,8 @@ export class Pump implements OnApplicationShutdown {
     for (const { conversationId, head, version } of heads) {
       const channel = served.channels.get(conversationId);
       if (!channel || channel.cursor === null) continue;
-      if (channel.cursor > head) channel.cursor = head;
+      // Without another epoch a lower head is only an older look: the cursor never goes back.
+      if (restored) channel.cursor = head;
       if (channel.cursor < head || channel.newest < version) this.wake(organizationId, conversationId);
     }
   }
