@@ -17,6 +17,8 @@ export interface ServerOptions {
   besides?: TestServer;
   /** More of the environment, by the names in libs/config. */
   environment?: Record<string, string>;
+  /** Where the log goes instead of standard output. */
+  logTo?: NodeJS.WritableStream;
 }
 
 const environmentOf = (database: TestDatabase, options: ServerOptions): Record<string, string> => ({
@@ -119,7 +121,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       timeZone: 'America/New_York',
       keyEncryptionKey: configuration.KEY_ENCRYPTION_KEY,
     }));
-  const app = await createApp(configuration);
+  const app = await createApp(configuration, options.logTo);
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;

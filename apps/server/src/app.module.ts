@@ -20,7 +20,7 @@ import { SessionModule } from './session/session.module.js';
 
 @Module({})
 export class AppModule {
-  static forRoot(configuration: Configuration): DynamicModule {
+  static forRoot(configuration: Configuration, logTo?: NodeJS.WritableStream): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -29,7 +29,7 @@ export class AppModule {
           url: configuration.DATABASE_APP_URL,
           poolSize: configuration.DATABASE_POOL,
         }),
-        LoggerModule.forRoot(loggerOptions(configuration)),
+        LoggerModule.forRoot(loggerOptions(configuration, logTo)),
         HttpModule,
         SessionModule,
         OrganizationModule,

@@ -11,8 +11,11 @@ import { webClient } from './http/web-client.js';
 import { LiveAdapter } from './live/live.adapter.js';
 
 /** The whole server, not listening yet. `main.ts` and the tests start the same one. */
-export async function createApp(configuration: Configuration): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(configuration), {
+export async function createApp(
+  configuration: Configuration,
+  logTo?: NodeJS.WritableStream,
+): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(configuration, logTo), {
     bodyParser: false,
     bufferLogs: true,
     abortOnError: false,

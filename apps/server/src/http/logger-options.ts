@@ -10,10 +10,11 @@ const information = 30;
 const contextOf = (first: unknown): unknown =>
   typeof first === 'object' && first !== null && 'context' in first ? first.context : undefined;
 
-/** One line a request: method, path, status, time. No headers, no body, no query. */
-export function loggerOptions(configuration: Configuration): Params {
+/** One line a request: method, path, status, time. No headers, no body, no query. To standard output unless told. */
+export function loggerOptions(configuration: Configuration, destination?: NodeJS.WritableStream): Params {
   return {
     pinoHttp: {
+      ...(destination && { stream: destination }),
       level: configuration.LOG_LEVEL,
       redact: ['req.headers', 'res.headers'],
       serializers: {
