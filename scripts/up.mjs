@@ -5,6 +5,11 @@ import { ensureBuilt } from './ensure-built.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { root } from './source-hash.mjs';
 
+if (Number(process.versions.node.split('.')[0]) < 20) {
+  console.error(`Homegroup needs Node 20 or newer; this is ${process.versions.node}.`);
+  process.exit(1);
+}
+
 ensureInstalled();
 ensureBuilt();
 

@@ -27,6 +27,8 @@ export async function runServer(configuration: Configuration): Promise<string> {
   const url = `http://${configuration.HOST.includes(':') ? `[${configuration.HOST}]` : configuration.HOST}:${port}`;
   logger.log(`Listening on ${url}`);
   process.send?.({ listening: url });
+  // The parent is gone, however it ended: a server without it would be left over.
+  if (process.send) process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   return url;
 }
 
