@@ -63,13 +63,14 @@ async function membershipsOf(work: Work, personId: string): Promise<PersonDetail
   const rows = await work.db
     .selectFrom('group_membership as m')
     .innerJoin('treatment_group as g', 'g.id', 'm.group_id')
-    .select(['g.id', 'g.name', 'm.status', 'm.created_at', 'm.ended_at'])
+    .select(['g.id', 'g.name', 'g.type', 'm.status', 'm.created_at', 'm.ended_at'])
     .where('m.person_id', '=', personId)
     .orderBy('m.created_at', 'desc')
     .execute();
   return rows.map((row) => ({
     groupId: row.id,
     groupName: row.name,
+    groupType: row.type,
     status: row.status as MembershipStatus,
     from: row.created_at.toISOString(),
     to: row.ended_at?.toISOString() ?? null,

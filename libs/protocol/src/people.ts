@@ -101,6 +101,8 @@ export const personDetail = personSummary.extend({
     z.strictObject({
       groupId: id,
       groupName: z.string(),
+      /** A `GroupType`; the programme's policy at completion goes by it. */
+      groupType: z.string(),
       status: z.enum(['invited', 'agreement_pending', 'active', 'suspended', 'ended']),
       from: instant.nullable(),
       to: instant.nullable(),
