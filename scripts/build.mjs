@@ -1,6 +1,7 @@
 /**
  * Builds into `dist`, which mirrors the repository: dist/apps/server/src/main.js, dist/libs/log/src/index.js and
- * so on as ES modules for plain Node, and dist/apps/web as static files. `server` or `web` builds that half alone.
+ * so on as ES modules for plain Node, and dist/apps/web as static files. `server` or `web` builds that half alone;
+ * `server <folder>` builds it into another folder of the repository.
  *
  * Files are compiled one by one with swc: types are checked elsewhere (`npm run types`). An import of
  * `@homegroup/<name>` becomes a relative path, so that `dist` runs without any resolver of its own.
@@ -10,6 +11,8 @@ import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node
 import { dirname, join, posix, relative, sep } from 'node:path';
 import { filesUnder, root } from './source-hash.mjs';
 
+const only = process.argv[2];
+const output = process.argv[3] ?? 'dist';
 const compiled = ['apps/server', 'apps/cli', 'apps/worker', 'libs'];
 const isLeftOut = /\.spec\.ts$|\.d\.ts$|(^|\/)(package|tsconfig[^/]*)\.json$|\.md$/;
 
@@ -39,13 +42,13 @@ function withRelativeImports(code, file) {
 async function buildServer() {
   const { transformFile } = await import('@swc/core');
   const started = performance.now();
-  for (const folder of compiled) rmSync(join(root, 'dist', folder), { recursive: true, force: true });
+  for (const folder of compiled) rmSync(join(root, output, folder), { recursive: true, force: true });
 
   const files = compiled.flatMap((folder) => filesUnder(folder)).filter((file) => !isLeftOut.test(file));
   await Promise.all(
     files.map(async (path) => {
       const file = path.split(sep).join('/');
-      const target = join(root, 'dist', file.replace(/\.ts$/, '.js'));
+      const target = join(root, output, file.replace(/\.ts$/, '.js'));
       mkdirSync(dirname(target), { recursive: true });
       if (!file.endsWith('.ts')) return copyFileSync(join(root, file), target);
 
@@ -60,7 +63,7 @@ async function buildServer() {
       writeFileSync(`${target}.map`, map);
     }),
   );
-  console.log(`Compiled ${files.length} files to dist in ${Math.round(performance.now() - started)} ms`);
+  console.log(`Compiled ${files.length} files to ${output} in ${Math.round(performance.now() - started)} ms`);
 }
 
 function buildWeb() {
@@ -72,6 +75,5 @@ function buildWeb() {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-const only = process.argv[2];
 if (only !== 'web') await buildServer();
 if (only !== 'server') buildWeb();

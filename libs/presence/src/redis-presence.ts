@@ -5,8 +5,10 @@ import { lease, Presence, type Presences } from './presence.js';
 const channel = 'homegroup:presence';
 const keyOf = (place: string): string => `homegroup:presence:${place}`;
 /** How often looked-at places are compared, in milliseconds: finds what no announcement told. */
-const every = 3000;
-const patience = 1000;
+const every = 2000;
+/** How long an answer is awaited, and how long nothing is asked after one that did not come, in milliseconds. */
+const patience = 500;
+const pause = 2000;
 
 /**
  * For several nodes: a sorted set per place, `person|connection` by the time its lease ends on Redis's own clock.
@@ -24,6 +26,7 @@ export class RedisPresence extends Presence {
   private readonly timer: NodeJS.Timeout;
   private reported = false;
   private polling = false;
+  private silentUntil = 0;
 
   constructor(
     url: string,
@@ -54,7 +57,7 @@ export class RedisPresence extends Presence {
   override async enter(place: string, personId: string, connectionId: string): Promise<void> {
     const member = `${personId}|${connectionId}`;
     this.held.set(place, (this.held.get(place) ?? new Set()).add(member));
-    await this.take(place, [member]);
+    await this.take(place, [member], await this.now());
     await this.tell(place);
   }
 
@@ -68,13 +71,14 @@ export class RedisPresence extends Presence {
   }
 
   override async renew(): Promise<void> {
-    await Promise.all([...this.held].map(([place, members]) => this.take(place, [...members])));
+    const now = await this.now();
+    await Promise.all([...this.held].map(([place, members]) => this.take(place, [...members], now)));
   }
 
   override async present(places: readonly string[]): Promise<Map<string, Presences>> {
+    const now = places.length > 0 ? await this.now() : null;
     const answers = await Promise.all(
       places.map(async (place): Promise<[string, Presences]> => {
-        const now = await this.now();
         const members =
           now === null
             ? null
@@ -116,10 +120,8 @@ export class RedisPresence extends Presence {
     for (const each of [this.client, this.subscriber]) if (each.isOpen) each.destroy();
   }
 
-  private async take(place: string, members: readonly string[]): Promise<void> {
-    if (members.length === 0) return;
-    const now = await this.now();
-    if (now === null) return;
+  private async take(place: string, members: readonly string[], now: number | null): Promise<void> {
+    if (members.length === 0 || now === null) return;
     const score = now + this.duration;
     await this.ask(() =>
       Promise.all([
@@ -156,7 +158,7 @@ export class RedisPresence extends Presence {
   }
 
   private async ask<T>(question: () => Promise<T>): Promise<T | null> {
-    if (!this.client.isReady) return null;
+    if (!this.client.isReady || performance.now() < this.silentUntil) return null;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error('no answer in time')), patience);
@@ -168,6 +170,7 @@ export class RedisPresence extends Presence {
       this.reported = false;
       return answer;
     } catch (error) {
+      this.silentUntil = performance.now() + pause;
       this.report(error as Error);
       return null;
     } finally {
