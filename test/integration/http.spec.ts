@@ -49,6 +49,8 @@ describe('HTTP', () => {
     expect(policy).toContain("default-src 'self'");
     expect(policy).toContain("script-src 'self';");
     expect(policy).toContain("object-src 'none'");
+    const { host } = new URL(server.url);
+    expect(policy).toContain(`connect-src 'self' ws://${host} wss://${host};`);
     expect(policy).toContain("frame-ancestors 'none'");
     expect(headers.has('x-powered-by')).toBe(false);
     expect(headers.has('strict-transport-security')).toBe(false);
@@ -176,6 +178,35 @@ describe('HTTP', () => {
     expect(Object.keys(openapi.paths)).toContain('/api/session/devices/{id}');
     const asyncapi = (await (await server.fetch('/api/asyncapi.json')).json()) as { asyncapi: string };
     expect(asyncapi.asyncapi).toBe('3.0.0');
+  });
+});
+
+describe('HTTP behind an address of its own', () => {
+  const signedIn = async (publicUrl: string) => {
+    const server = await startServer({ environment: { PUBLIC_URL: publicUrl } });
+    const person = await server.people.addClient();
+    const response = await server.fetch('/api/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: publicUrl },
+      body: JSON.stringify({ email: person.email, password: testPassword }),
+    });
+    await server.stop();
+    return { status: response.status, headers: response.headers, cookie: response.headers.getSetCookie()[0] };
+  };
+
+  it('insists on TLS where people use TLS', async () => {
+    const { status, headers, cookie } = await signedIn('https://harbor.example.org');
+    expect(status).toBe(200);
+    expect(headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
+    expect(headers.get('content-security-policy')).toContain('upgrade-insecure-requests');
+    expect(cookie).toMatch(/^__Host-homegroup=.*Secure/);
+  });
+
+  it('keeps a cookie that a plain address can keep', async () => {
+    const { status, cookie } = await signedIn('http://harbor.lan');
+    expect(status).toBe(200);
+    expect(cookie).toMatch(/^homegroup=.*HttpOnly; SameSite=Strict$/);
+    expect(cookie).not.toContain('Secure');
   });
 });
 

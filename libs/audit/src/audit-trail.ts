@@ -40,7 +40,8 @@ export class AuditTrail {
     }
     const records = [record];
     this.ofWork.set(work, records);
-    work.beforeCommit(() => write(work, records));
+    // Asked for again at the end, so that it comes after whatever else was left for the end: one order of locks.
+    work.beforeCommit(async () => work.beforeCommit(() => write(work, records)));
   }
 
   /**

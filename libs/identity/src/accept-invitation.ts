@@ -52,6 +52,8 @@ export class AcceptInvitation {
     });
     const passwordHash = await hashPassword(password);
     return this.unit.run(organizationId, async (work) => {
+      // The person before the invitation, as everywhere: two orders of locks would wait for each other.
+      await lockPerson(work, found.person_id);
       await useUp(work, invitationId);
       const person = await work.db
         .updateTable('person as p')
@@ -83,6 +85,9 @@ export class AcceptInvitation {
     });
   }
 }
+
+const lockPerson = (work: Work, personId: string) =>
+  work.db.selectFrom('person').select('id').where('id', '=', personId).forNoKeyUpdate().execute();
 
 /** The row lock lets exactly one of two racing uses through. */
 async function useUp(work: Work, invitationId: string): Promise<void> {

@@ -15,6 +15,8 @@ export type EndReason =
 /** Takes access away on open connections too: every node looks again as soon as the transaction commits. */
 @Injectable()
 export class EndAccess {
+  private readonly changed = new WeakSet<Work>();
+
   constructor(private readonly bell: AccessBell) {}
 
   /** Ends a person's signed-in devices, all of them or all but one. */
@@ -47,15 +49,22 @@ export class EndAccess {
     return true;
   }
 
-  /** Nobody is signed out, but what somebody may do changed. Call it before the audit entry, never after. */
+  /** Nobody is signed out, but what somebody may do changed. */
   async accessChanged(work: Work): Promise<void> {
-    await work.db
-      .insertInto('access_clock')
-      .values({ organization_id: work.organizationId, version: 1 })
-      .onConflict((conflict) =>
-        conflict.column('organization_id').doUpdateSet({ version: sql`access_clock.version + 1` }),
-      )
-      .execute();
+    if (this.changed.has(work)) return;
+    this.changed.add(work);
+    // One row for the whole organization: locked last but for the audit trail.
+    work.beforeCommit(() => raiseClock(work));
     work.afterCommit(() => this.bell.ring(work.organizationId));
   }
+}
+
+async function raiseClock(work: Work): Promise<void> {
+  await work.db
+    .insertInto('access_clock')
+    .values({ organization_id: work.organizationId, version: 1 })
+    .onConflict((conflict) =>
+      conflict.column('organization_id').doUpdateSet({ version: sql`access_clock.version + 1` }),
+    )
+    .execute();
 }

@@ -49,7 +49,6 @@ export class SignIn {
     }
     const renewed = isOutdated(person.password_hash ?? '') ? await hashPassword(password) : null;
     return this.unit.run(organizationId, async (work) => {
-      await this.throttle.forget(work, email);
       if (renewed)
         await work.db
           .updateTable('person')
@@ -57,6 +56,7 @@ export class SignIn {
           .where('id', '=', person.id)
           .where('password_hash', '=', person.password_hash)
           .execute();
+      await this.throttle.forget(work, email);
       const session = await this.open.within(work, person);
       this.audit.append(work, {
         actorId: person.id,

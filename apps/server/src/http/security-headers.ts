@@ -1,6 +1,15 @@
+import type { IncomingMessage } from 'node:http';
 import type { Configuration } from '@homegroup/config';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
+
+const host = /^[a-z0-9.-]+(:\d+)?$|^\[[0-9a-f:]+\](:\d+)?$/i;
+
+/** Browsers differ on whether `'self'` covers WebSocket, so the host the page came from is named. */
+function socketsOfThisHost(request: IncomingMessage): string {
+  const name = request.headers.host ?? '';
+  return host.test(name) ? `ws://${name} wss://${name}` : "'self'";
+}
 
 /** Only what this installation serves may run, be shown or be connected to; no other page may frame it. */
 export function securityHeaders(configuration: Configuration): RequestHandler[] {
@@ -15,7 +24,7 @@ export function securityHeaders(configuration: Configuration): RequestHandler[] 
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
-        connectSrc: ["'self'", 'ws:', 'wss:'],
+        connectSrc: ["'self'", socketsOfThisHost],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
