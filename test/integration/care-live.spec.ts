@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import type { GroupDetail } from '@homegroup/protocol';
+import { startServer, type TestPerson, type TestServer } from '@homegroup/test-support';
+import { LiveClient } from '../realtime/live-client.js';
+import { type CareHouse, startHouse } from './care-house.js';
+
+/** What may pass between the answer to whoever took access away and the last thing that is pushed. */
+const twoSeconds = 2000;
+
+describe('open connections, on a second node without Redis', () => {
+  let house: CareHouse;
+  let other: TestServer;
+  let group: GroupDetail;
+  const clients: LiveClient[] = [];
+  beforeAll(async () => {
+    house = await startHouse();
+    other = await startServer({ besides: house.server });
+  });
+  beforeEach(async () => {
+    group = await house.group();
+  });
+  afterEach(() => {
+    for (const client of clients.splice(0)) client.close();
+  });
+  afterAll(async () => {
+    await other.stop();
+    await house.server.stop();
+  });
+
+  const member = async () => {
+    const person = await house.people.addClient({ counselor: house.counselor });
+    await house.seat(group, person);
+    return person;
+  };
+  const connect = async (person: TestPerson) => {
+    const client = await LiveClient.connect(other, person);
+    clients.push(client);
+    return client;
+  };
+  /** Runs what takes access away, then has a peer speak until two seconds are over and a while longer. */
+  const hearsNothingAfter = async (
+    client: LiveClient,
+    peer: TestPerson,
+    takeAway: () => Promise<unknown>,
+  ) => {
+    await takeAway();
+    await new Promise((resolve) => setTimeout(resolve, twoSeconds));
+    const heard = client.received.length;
+    await house.send(peer, group.conversationId, 'nobody else hears this');
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    const late = client.received.slice(heard).filter((each) => each.event === 'log:events');
+    expect(late).toEqual([]);
+  };
+
+  it('are closed to the room by a discharge, an ejection and an ended membership', async () => {
+    const [leaver, ejected, ended, peer] = [await member(), await member(), await member(), await member()];
+    const thread = (await house.as(leaver, 'direct.open', { body: { personId: house.counselor.id } })).id;
+    const connected = await Promise.all([leaver, ejected, ended].map((person) => connect(person)));
+    const [a, b, c] = connected as [LiveClient, LiveClient, LiveClient];
+    await Promise.all(connected.map((client) => client.follow(group.conversationId)));
+    await a.follow(thread);
+    const { seq } = await house.send(peer, group.conversationId, 'everybody hears this');
+    await Promise.all(connected.map((client) => client.holds(group.conversationId, seq)));
+    await hearsNothingAfter(a, peer, () =>
+      house.as(house.counselor, 'care.discharge', {
+        params: { id: leaver.id },
+        body: { reason: 'dropped_out' },
+      }),
+    );
+    expect((await a.follow(group.conversationId)).mode).toBe('refused');
+    expect((await a.follow(thread)).mode).toBe('refused');
+    expect(
+      await a.codeOf('message:send', { conversationId: thread, clientId: randomUUID(), body: 'hm' }),
+    ).not.toBe('ok');
+    await hearsNothingAfter(b, peer, () =>
+      house.as(house.counselor, 'moderation.eject', {
+        params: { id: group.conversationId },
+        body: { personId: ejected.id, reason: 'For now', text: 'We will talk.' },
+      }),
+    );
+    await hearsNothingAfter(c, peer, () =>
+      house.as(house.counselor, 'groups.endMembership', {
+        params: { id: group.id, personId: ended.id },
+        body: { reason: 'Moved away' },
+      }),
+    );
+  });
+
+  it('hear of a notice, and a graduate of theirs, without words in the signal', async () => {
+    const person = await member();
+    const client = await connect(person);
+    const twin = await LiveClient.connect(house.server, person);
+    clients.push(twin);
+    await house.as(house.counselor, 'care.discharge', {
+      params: { id: person.id },
+      body: { reason: 'completed', note: 'Well done.' },
+    });
+    await twin.until(() => twin.of('notices:changed').length > 0);
+    expect(JSON.stringify([client.received, twin.received])).not.toContain('Well done');
+    expect((await house.as(person, 'me.notices'))[0]).toMatchObject({
+      kind: 'graduated',
+      text: 'Well done.',
+    });
+  });
+});
