@@ -78,14 +78,17 @@ export class Channel {
     this.cursor = fresh.at(-1)?.seq ?? this.cursor;
   }
 
-  /** Ends following for those who are not entitled under the newest version. @returns who was let go. */
+  /**
+   * Ends following for those who are not entitled under the newest version. Who still reads their past is not told:
+   * a stranger would learn that there is such a conversation. @returns who was let go.
+   */
   dismiss(broadcaster: Broadcaster): Subscription[] {
     const members = this.members;
     if (!members) return [];
     const gone: Subscription[] = [];
     for (const subscription of this.subscriptions.values()) {
       const member = members.get(subscription.personId);
-      if (member && !member.gated) continue;
+      if (subscription.buffer || (member && !member.gated)) continue;
       gone.push(subscription);
       this.subscriptions.delete(subscription.id);
       broadcaster.emit([subscription.id], 'conversation:closed', {

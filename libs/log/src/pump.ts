@@ -93,6 +93,8 @@ export class Pump implements OnApplicationShutdown {
     for (const news of kept)
       if ((news.events.at(-1)?.seq ?? 0) > subscription.position)
         this.broadcaster?.emit([subscription.id], 'log:events', news);
+    // Their membership may have ended while they read.
+    this.dismiss(channel);
   }
 
   /** Takes back a subscription, unless a later one took its place. */
@@ -234,10 +236,11 @@ export class Pump implements OnApplicationShutdown {
     }
     channel.deliver(news.rows, served.epoch, this.broadcaster);
     if (news.rows.length >= mostEvents) served.dirty.add(channel.conversationId);
-    else
-      for (const gone of channel.dismiss(this.broadcaster)) {
-        this.following.get(gone.id)?.delete(channel);
-        if (channel.subscriptions.size === 0) this.drop(channel, gone.id);
-      }
+    else this.dismiss(channel);
+  }
+
+  private dismiss(channel: Channel): void {
+    if (!this.broadcaster) return;
+    for (const { id } of channel.dismiss(this.broadcaster)) this.drop(channel, id);
   }
 }
