@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import { matrix, type Operation, type OperationName, operations, type Role } from '@homegroup/protocol';
+import { startServer, TestPeople, type TestPerson, type TestServer } from '@homegroup/test-support';
+
+const reason = 'asked for by the team';
+const text = 'A word to the person.';
+const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+
+interface Foreign {
+  person: string;
+  group: string;
+  conversation: string;
+  contact: string;
+  report: string;
+  device: string;
+  notice: string;
+}
+type Kind = keyof Foreign;
+
+/** What the `:id` of an operation names, and a body that would do if it existed. */
+const targets: Partial<Record<OperationName, [Kind, unknown?]>> = {
+  'session.end': ['device'],
+  'me.seeNotice': ['notice'],
+  'conversations.show': ['conversation'],
+  'conversations.history': ['conversation'],
+  'groups.show': ['group'],
+  'groups.start': ['group'],
+  'groups.endMembership': ['group', { reason }],
+  'groups.reinstate': ['group', { reason }],
+  'groups.join': ['group'],
+  'groups.leave': ['group'],
+  'groups.acceptAgreement': ['group', { version: 1 }],
+  'groups.publishAgreement': ['group', { text }],
+  'moderation.lock': ['conversation', { reason }],
+  'moderation.unlock': ['conversation', { reason }],
+  'moderation.remove': ['conversation', { seq: 1, reason: 'not for this group', text }],
+  'moderation.report': ['conversation', { seq: 1, reason: 'unkind' }],
+  'moderation.closeReport': ['report', { outcome: reason }],
+  'people.show': ['person'],
+  'people.invite': ['person'],
+  'people.disable': ['person', { reason }],
+  'people.enable': ['person', { reason }],
+  'people.changeRole': ['person', { staffRole: 'counselor', reason }],
+  'care.discharge': ['person', { reason: 'completed' }],
+  'care.inviteToAlumni': ['person', { reason }],
+  'care.agreeContact': ['contact'],
+  'care.endContact': ['contact'],
+};
+/** Those whose body names a person besides. */
+const withPerson = {
+  'groups.invite': ['group', (personId: string) => ({ personId })],
+  'moderation.mute': ['conversation', (personId: string) => ({ personId, until: tomorrow, reason, text })],
+  'moderation.unmute': ['conversation', (personId: string) => ({ personId, reason })],
+  'moderation.eject': ['conversation', (personId: string) => ({ personId, reason, text })],
+} as const;
+
+describe('what belongs to another organization', () => {
+  let server: TestServer;
+  let foreign: Foreign;
+  const tokens = new Map<Role, string>();
+
+  beforeAll(async () => {
+    server = await startServer();
+    for (const role of ['client', 'counselor', 'clinical_supervisor', 'programme_admin'] as const)
+      tokens.set(role, (await server.openSession(await server.people.add(role))).accessToken);
+    foreign = await furnish(await server.addOrganization('meadow', 'Meadow'));
+  });
+  afterAll(() => server.stop());
+
+  /** One of everything, in another organization. */
+  async function furnish(organizationId: string): Promise<Foreign> {
+    const { owner } = server.database;
+    const people = new TestPeople(owner, organizationId);
+    const admin = await people.addStaff('programme_admin');
+    const counselor = await people.addStaff('counselor');
+    await owner
+      .updateTable('person')
+      .set({ credential_expires_on: '2099-12-31' })
+      .where('id', '=', counselor.id)
+      .execute();
+    const client = await people.addClient({ counselor });
+    const group = await (await server.call(admin))('groups.create', {
+      body: { name: 'Evening', type: 'process', membershipKind: 'revolving', leaderIds: [counselor.id] },
+    });
+    const row = { organization_id: organizationId };
+    const contact = await owner
+      .insertInto('continuing_contact')
+      .values({ ...row, alumnus_id: client.id, staff_id: counselor.id, ends_on: '2099-12-31' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const report = await owner
+      .insertInto('message_report')
+      .values({
+        ...row,
+        conversation_id: group.conversationId,
+        target_seq: 1,
+        reporter_id: client.id,
+        reason: 'unkind',
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const notice = await owner
+      .insertInto('notice')
+      .values({ ...row, person_id: client.id, kind: 'muted', sealed: Buffer.alloc(40) })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return {
+      person: client.id,
+      group: group.id,
+      conversation: group.conversationId,
+      contact: contact.id,
+      report: report.id,
+      device: (await deviceOf(client)).actor.familyId,
+      notice: notice.id,
+    };
+  }
+  const deviceOf = (person: TestPerson) => server.openSession(person);
+
+  const ask = async (name: OperationName, role: Role, id: string, personId: string, body: unknown) => {
+    const operation: Operation = operations[name];
+    const path = operation.path.replace(':id', id).replace(':personId', personId);
+    const response = await server.fetch(`/api${path}`, {
+      method: operation.method,
+      as: tokens.get(role) ?? '',
+      ...(operation.body && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    });
+    return `${response.status} ${await response.text()}`;
+  };
+  const rolesOf = (name: OperationName) => [...tokens.keys()].filter((role) => matrix[name].includes(role));
+
+  it('is covered by every operation that names one thing', () => {
+    const named = (Object.keys(operations) as OperationName[]).filter((name) =>
+      operations[name].path.includes(':id'),
+    );
+    expect([...Object.keys(targets), ...Object.keys(withPerson)].sort()).toEqual(named.sort());
+  });
+
+  it.each(Object.entries(targets) as [OperationName, [Kind, unknown?]][])(
+    '%s answers as for what does not exist',
+    async (name, [kind, body]) => {
+      for (const role of rolesOf(name)) {
+        const answer = await ask(name, role, foreign[kind], foreign.person, body);
+        expect([role, answer]).toEqual([role, expect.stringMatching(/^404 .*"not_found"/)]);
+        expect(await ask(name, role, randomUUID(), randomUUID(), body)).toBe(answer);
+      }
+    },
+  );
+
+  it.each(Object.entries(withPerson) as [OperationName, [Kind, (personId: string) => unknown]][])(
+    '%s answers as for what does not exist',
+    async (name, [kind, bodyFor]) => {
+      for (const role of rolesOf(name)) {
+        const answer = await ask(name, role, foreign[kind], foreign.person, bodyFor(foreign.person));
+        expect([role, answer]).toEqual([role, expect.stringMatching(/^404 .*"not_found"/)]);
+        expect(await ask(name, role, randomUUID(), '', bodyFor(randomUUID()))).toBe(answer);
+      }
+    },
+  );
+
+  it('is not changed by any of it', async () => {
+    const row = await server.database.owner
+      .selectFrom('person')
+      .select(['disabled_at', 'staff_role'])
+      .where('id', '=', foreign.person)
+      .executeTakeFirst();
+    expect(row).toEqual({ disabled_at: null, staff_role: null });
+    const membership = await server.database.owner
+      .selectFrom('episode')
+      .select('status')
+      .where('person_id', '=', foreign.person)
+      .executeTakeFirst();
+    expect(membership?.status).toBe('active');
+  });
+});
