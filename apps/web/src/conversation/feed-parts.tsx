@@ -8,8 +8,9 @@ export interface FeedContext {
   loading: boolean;
   /** The beginning of what this reader may see is held. */
   start: boolean;
-  empty: boolean;
   title: string;
+  /** Index of the first entry that is held. */
+  first: number;
   /** Index of the entry that Tab leads to, counted as the list counts. */
   tabStop: number;
 }
@@ -27,9 +28,8 @@ function List({ context, ...props }: Props<'div'>) {
 
 function Header({ context }: ContextProp<FeedContext>) {
   return (
-    <div className="flex min-h-10 items-center justify-center px-4 pt-3 text-12 text-ink-3">
+    <div className="flex min-h-6 items-center justify-center px-4 pt-1 text-12 text-ink-3">
       {context.loading && <Late>Reading further back</Late>}
-      {!context.loading && context.start && !context.empty && 'This is where your view of it begins'}
     </div>
   );
 }
@@ -47,6 +47,11 @@ const Footer = () => <div className="h-2" />;
 
 export const feedParts: Components<Row, FeedContext> = { Scroller, List, Header, Footer, EmptyPlaceholder };
 
-export const rowContent = (index: number, row: Row, { tabStop }: FeedContext) => (
-  <HistoryRow row={row} tabStop={index === tabStop} />
+export const rowContent = (index: number, row: Row, { tabStop, start, first }: FeedContext) => (
+  <>
+    {start && index === first && (
+      <p className="px-4 pt-2 text-center text-12 text-ink-3">This is where your view of it begins</p>
+    )}
+    <HistoryRow row={row} tabStop={index === tabStop} />
+  </>
 );

@@ -45,7 +45,7 @@ export function RoomHead({ panelOpen, onPanel }: { panelOpen: boolean; onPanel: 
     <Bar>
       <Back to="/rooms" label="Back to the list" />
       <span className="max-sm:hidden">
-        <Circle seats={seatStates(detail.seats, present, null)} size={44} />
+        <Circle seats={seatStates(detail.seats, present, detail.capacity)} size={44} />
       </span>
       <div className="min-w-0 flex-1">
         <div className="flex items-center gap-2">

@@ -72,7 +72,7 @@ export function History({ ref, timeline, onEarlier, loadingEarlier }: HistoryPro
   const context: FeedContext = {
     loading: loadingEarlier,
     start: timeline.earlier === null,
-    empty: rows.length === 0,
+    first,
     title: detail.title,
     tabStop: first + keys.tabStop,
   };

@@ -16,10 +16,12 @@ export function hereWords(
   place: { state: 'known' | 'unknown'; present: readonly string[] } | undefined,
 ): string {
   if (!place) return '';
-  if (place.state === 'unknown') return 'Who is here is unknown right now';
+  if (place.state === 'unknown') return 'Who is here is not known right now';
   if (place.present.length === 0) return 'Nobody here yet';
   return `${place.present.length} here`;
 }
+
+const lower = (words: string) => `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 
 /** The second line of a room in a list. */
 export function roomLine(
@@ -34,7 +36,7 @@ export function roomLine(
     case 'past':
       return 'Ended. What was said while you were in it stays readable';
     case 'active':
-      return [groupTypeName(room.groupType), room.locked ? 'closed for writing' : hereWords(place)]
+      return [groupTypeName(room.groupType), room.locked ? 'closed for writing' : lower(hereWords(place))]
         .filter(Boolean)
         .join(', ');
   }

@@ -38,9 +38,10 @@ export function Shell() {
           ))}
         </nav>
         <HelpButton wide className="my-3" />
+        <hr className="mb-2 border-line" />
         <Link
           to="/you"
-          className="flex items-center gap-3 rounded-control border-t border-line px-1 pt-3 pb-1"
+          className="flex items-center gap-3 rounded-control px-1 py-1.5"
           aria-label={`${me.name}, ${roleName(me.role)}: account and this device`}
         >
           <Avatar person={me} size="md" />

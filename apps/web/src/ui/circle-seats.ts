@@ -23,6 +23,8 @@ export function seatStates(
     });
   const members = seats.filter((seat) => !seat.leader).length;
   const free = Math.max(0, Math.min(15, capacity ?? 0) - members);
+  // Before going in nobody's seat is shown: a ring of expected ones stands for the room.
+  if (states.length === 0) return Array.from({ length: 10 }, (): SeatState => 'expected');
   return [...states, ...Array.from({ length: free }, (): SeatState => 'free')];
 }
 

@@ -16,7 +16,7 @@ export interface CircleProps {
 /** A room as its seats: filled here, hollow expected, square leader, dashed leader missing. */
 export function Circle({ seats, size = 56, inverted = false, centre, label }: CircleProps) {
   const placed = seatsOf(seats);
-  const unit = placed.length > 12 ? 3.4 : 4.2;
+  const unit = Math.min(6, (42 * 2 * Math.PI * 0.27) / Math.max(1, placed.length));
   return (
     <svg
       viewBox="0 0 100 100"
@@ -61,7 +61,7 @@ function Seat({ x, y, unit, state, inverted }: SeatProps) {
     case 'leader-here':
       return <rect {...square} className={leader} />;
     case 'leader-missing':
-      return <rect {...square} className={`fill-none ${rim}`} strokeWidth="1.8" strokeDasharray="3 2" />;
+      return <rect {...square} className={`fill-none ${rim}`} strokeWidth="1.8" strokeDasharray="2.6 1.8" />;
     case 'here':
       return <circle cx={x} cy={y} r={unit} className="fill-current" />;
     case 'expected':

@@ -13,9 +13,9 @@ export function initials(name: string): string {
 
 /** One of eight colours, always the same for one person. */
 export function avatarTone(id: string): number {
-  let sum = 0;
-  for (const character of id) sum = (sum * 31 + character.charCodeAt(0)) >>> 0;
-  return sum % 8;
+  let hash = 0x811c9dc5;
+  for (const character of id) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
+  return (hash ^ (hash >>> 15) ^ (hash >>> 23)) & 7;
 }
 
 const roleWords: Record<Role, string> = {
