@@ -43,14 +43,13 @@ describe('appending', () => {
     expect(two).toEqual(one);
     expect(await log.queue.append(first)).toEqual(one);
     expect(await codeOf(log.queue.append({ ...first, body: 'something else' }))).toBe('conflict');
-    const { rows } = await log.database.owner
+    const stored = await log.database.owner
       .selectFrom('log_event')
       .select('id')
       .where('conversation_id', '=', room)
       .where('kind', '=', 'message:sent')
-      .execute()
-      .then((rows) => ({ rows }));
-    expect(rows).toHaveLength(1);
+      .execute();
+    expect(stored).toHaveLength(1);
   });
 
   it('gives each input its own outcome: a refused one takes no number and fails no neighbour', async () => {
@@ -135,9 +134,9 @@ describe('appending', () => {
     for (let round = 0; round < 4; round += 1) {
       const room = await log.room(counselor, ana, ben);
       const receipts: number[] = [];
-      let over = false;
+      const storm = { over: false };
       const flood = async () => {
-        while (!over)
+        while (!storm.over)
           await log.queue.append(log.draft(room, ben, 'again')).then(
             (receipt) => receipts.push(receipt.seq),
             () => undefined,
@@ -158,7 +157,7 @@ describe('appending', () => {
       expect(await codeOf(log.queue.append(log.draft(room, ben, 'late')))).toBe(
         round % 2 ? 'membership_ended' : 'muted',
       );
-      over = true;
+      storm.over = true;
       await Promise.all(floods);
       const boundary = written?.seq ?? 0;
       expect(receipts.filter((seq) => seq > boundary)).toEqual([]);

@@ -224,7 +224,7 @@ describe('the matrix over the socket', () => {
       .where('actor_id', '=', person.id)
       .where('outcome', '=', 'denied')
       .executeTakeFirstOrThrow();
-    return Number(count);
+    return count;
   };
 });
 

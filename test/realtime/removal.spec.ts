@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TestPerson } from '@homegroup/test-support';
-import type { LiveClient } from './live-client.js';
+import { flood } from './flood.js';
 import { TwoNodes } from './two-nodes.js';
 
 let nodes: TwoNodes;
@@ -17,25 +17,6 @@ beforeAll(async () => {
 afterEach(() => nodes?.closeClients());
 afterAll(() => nodes?.stop());
 
-/** Keeps sending until told to stop; keeps the numbers of what was acknowledged. */
-function flood(room: string, clients: readonly LiveClient[]) {
-  const receipts: number[] = [];
-  let over = false;
-  const running = clients.map(async (client) => {
-    while (!over)
-      await client.send(room, 'and again').then(
-        ({ seq }) => receipts.push(seq),
-        () => undefined,
-      );
-  });
-  return {
-    receipts,
-    stop: async () => {
-      over = true;
-      await Promise.all(running);
-    },
-  };
-}
 const until = async (holds: () => boolean) => {
   while (!holds()) await new Promise((resolve) => setImmediate(resolve));
 };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { applyEvents, type Page, type Subscribed, type Timeline } from '@homegroup/protocol';
 import type { TestPerson } from '@homegroup/test-support';
+import { flood } from './flood.js';
 import type { LiveClient } from './live-client.js';
 import { TwoNodes } from './two-nodes.js';
 
@@ -104,21 +105,14 @@ describe('resuming', () => {
   it('loses nothing when subscribing races with sending on both nodes', async () => {
     const room = await nodes.room(counselor, ana, ben);
     const writers = [await nodes.connect('a', ana), await nodes.connect('b', ana)];
-    let over = false;
-    let last = 0;
-    const flood = writers.map(async (writer) => {
-      while (!over) {
-        const { seq } = await writer.send(room, 'and again');
-        last = Math.max(last, seq);
-      }
-    });
+    const storm = flood(room, writers);
     const readers: Array<{ reader: LiveClient; from: Page }> = [];
     for (let n = 0; n < 9; n += 1) {
       const reader = await nodes.connect(n % 2 ? 'a' : 'b', ben);
       readers.push({ reader, from: await fresh(reader, room) });
     }
-    over = true;
-    await Promise.all(flood);
+    await storm.stop();
+    const last = Math.max(...storm.receipts);
     await Promise.all(
       readers.map(({ reader, from }) =>
         reader.until(() => (reader.applied(room, from)?.position ?? 0) >= last),

@@ -113,15 +113,16 @@ export class RedisDoorbell extends Doorbell {
 
   private count(answer: Promise<unknown>): void {
     this.unanswered += 1;
-    answer
-      .then(() => {
-        this.answeredAt = Date.now();
-        this.reported = false;
-      })
-      .catch((error: Error) => this.report(error))
-      .finally(() => {
-        this.unanswered -= 1;
-      });
+    const answered = () => {
+      this.unanswered -= 1;
+      this.answeredAt = Date.now();
+      this.reported = false;
+    };
+    const failed = (error: Error) => {
+      this.unanswered -= 1;
+      this.report(error);
+    };
+    answer.then(answered, failed);
   }
 
   private hear(message: string): void {

@@ -52,15 +52,7 @@ export class LiveGateway
 
   afterInit(namespace: LiveNamespace): void {
     this.broadcaster.attach(namespace);
-    namespace.use((socket, next) => {
-      void this.admit(socket).then(
-        () => next(),
-        (error: unknown) => {
-          const { refusal } = refusalOf(error);
-          next(Object.assign(new Error(refusal.code), { data: refusal.toBody() }));
-        },
-      );
-    });
+    namespace.use((socket, next) => void this.welcome(socket, next));
     this.timers.push(
       setInterval(() => this.tellHeads(), headsEvery),
       setInterval(() => this.cutSlow(), slownessEvery),
@@ -84,6 +76,17 @@ export class LiveGateway
     this.closing = true;
     for (const timer of this.timers) clearInterval(timer);
     for (const socket of this.connections.all()) socket.conn.close();
+  }
+
+  /** Never rejects: a refusal reaches the client as `connect_error`, with its code. */
+  private async welcome(socket: LiveSocket, next: (error?: Error) => void): Promise<void> {
+    try {
+      await this.admit(socket);
+    } catch (error) {
+      const { refusal } = refusalOf(error);
+      return next(Object.assign(new Error(refusal.code), { data: refusal.toBody() }));
+    }
+    next();
   }
 
   /** @throws session_ended, too_many_requests, try_again */
