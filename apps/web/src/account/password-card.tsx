@@ -37,14 +37,14 @@ export function PasswordCard() {
       <form noValidate className="mt-3 space-y-4" onSubmit={(event) => void submit(event)}>
         {error !== null && <ErrorNotice error={error} />}
         <Field
-          label="Now"
+          label="Current passphrase"
           type="password"
           autoComplete="current-password"
           value={current}
           onChange={setCurrent}
         />
         <Field
-          label="New"
+          label="New passphrase"
           type="password"
           autoComplete="new-password"
           value={next}

@@ -1,7 +1,8 @@
 import type { ConversationDetail, MessageItem } from '@homegroup/protocol';
-import { positionOf } from '@homegroup/protocol';
+import { emptyTimeline, positionOf } from '@homegroup/protocol';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useLive } from '../live/live-context.js';
+import { hereWords } from '../conversations/room-words.js';
+import { useLive, useOutbox, usePlace } from '../live/live-context.js';
 import { ActSheet } from '../moderation/act-sheet.js';
 import type { ModeratorAct } from '../moderation/acts.js';
 import { PeoplePanel } from '../people-panel/people-panel.js';
@@ -24,12 +25,17 @@ export function ConversationScreen({ detail }: { detail: ConversationDetail }) {
   const wide = useWide();
   const direct = detail.kind === 'direct';
   const { timeline, loadEarlier, loading, error } = useTimeline(detail.id);
+  const unsent = useOutbox(detail.id).length > 0;
+  // Words that wait to be sent are shown before there is a connection to read the rest.
+  const shown = timeline ?? (unsent ? { ...emptyTimeline, earlier: 1 } : null);
   const [reply, setReply] = useState<MessageItem | null>(null);
   const [edit, setEdit] = useState<MessageItem | null>(null);
   const [act, setAct] = useState<ModeratorAct | null>(null);
   const [rewritten, setRewritten] = useState({ text: '', turn: 0 });
   const [people, setPeople] = useState(wide && !direct);
   const history = useRef<HistoryHandle>(null);
+  const place = usePlace(detail.id);
+  const seated = detail.people.filter((person) => person.member).length;
   const active = detail.standing === 'active';
 
   useEffect(() => {
@@ -66,7 +72,6 @@ export function ConversationScreen({ detail }: { detail: ConversationDetail }) {
     (text: string) => setRewritten((before) => ({ text, turn: before.turn + 1 })),
     [],
   );
-  const panel = <PeoplePanel />;
   return (
     <ConversationContext value={view}>
       <RewriteContext value={rewrite}>
@@ -102,12 +107,19 @@ export function ConversationScreen({ detail }: { detail: ConversationDetail }) {
               aria-label="People"
               className="w-80 shrink-0 overflow-y-auto border-l border-line bg-canvas max-lg:hidden"
             >
-              {panel}
+              <PeoplePanel headed />
             </aside>
           )}
         </div>
-        <Sheet open={people && !wide && !direct} onClose={() => setPeople(false)} title="People">
-          <div className="-mx-5">{panel}</div>
+        <Sheet
+          open={people && !wide && !direct}
+          onClose={() => setPeople(false)}
+          title={`People, ${seated}`}
+          subtitle={hereWords(place)}
+        >
+          <div className="-mx-5">
+            <PeoplePanel headed={false} />
+          </div>
         </Sheet>
         <ActSheet act={act} onClose={() => setAct(null)} />
       </RewriteContext>

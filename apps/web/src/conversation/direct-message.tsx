@@ -10,6 +10,9 @@ import { messageLabel } from './message-label.js';
 import { Reactions } from './reactions.js';
 import type { MessageProps } from './room-message.js';
 
+const ownPlace = '-top-3 right-2 lg:top-0 lg:right-full lg:mr-2';
+const theirPlace = '-top-3 left-2 lg:top-0 lg:left-full lg:ml-2';
+
 /** Two people: one's own words at the right. */
 export function DirectMessage({ row, authorId, tabStop, state }: MessageProps) {
   const { meId, nameOf } = useConversation();
@@ -32,15 +35,15 @@ export function DirectMessage({ row, authorId, tabStop, state }: MessageProps) {
         </p>
       ) : (
         <div
-          className={`max-w-[84%] rounded-feature px-4 py-2.5 lg:max-w-[70%] ${row.closesGroup ? corner : ''} ${own ? 'bg-pine-soft' : 'bg-sunken'}`}
+          className={`relative max-w-[84%] rounded-feature px-4 py-2.5 lg:max-w-[70%] ${row.closesGroup ? corner : ''} ${own ? 'bg-pine-soft' : 'bg-sunken'}`}
         >
           {replyTo !== null && <Quote seq={replyTo} />}
           <MessageBody text={text} edited={Boolean(item?.editedAt)} />
+          {item && <MessageActions item={item} tabbable={tabStop} place={own ? ownPlace : theirPlace} />}
         </div>
       )}
       {item && !item.removed && <Reactions item={item} tabbable={tabStop} />}
       {state ?? (row.closesGroup && item && <Foot seq={item.seq} at={item.at} own={own} />)}
-      {item && !item.removed && <MessageActions item={item} tabbable={tabStop} />}
     </FeedItem>
   );
 }

@@ -55,7 +55,7 @@ export function Gate({ detail }: { detail: ConversationDetail }) {
       width="narrow"
     >
       <div className="space-y-4">
-        <section className="flex items-center gap-4 rounded-feature bg-pine p-4 text-on-pine">
+        <section className="flex items-center gap-4 rounded-feature bg-feature p-4 text-on-feature">
           <Circle inverted size={72} seats={seatStates(detail.seats, null, detail.capacity)} />
           <div>
             <p className="text-17 font-semibold">Your seat is kept</p>

@@ -31,8 +31,7 @@ export function HistoryRow({ row, tabStop }: { row: Row; tabStop: boolean }) {
 function Inner({ row, tabStop }: { row: Row; tabStop: boolean }) {
   const { direct, meId, nameOf } = useConversation();
   if (row.kind === 'happening') {
-    const who = row.item.personId ? nameOf(row.item.personId) : null;
-    const words = happeningWords(row.item, who);
+    const words = happeningWords(row.item, row.personIds.map(nameOf));
     return (
       <FeedItem row={row} tabStop={tabStop} label={words} className="rounded-small py-1.5 text-14 text-ink-3">
         <bdi>{words}</bdi>

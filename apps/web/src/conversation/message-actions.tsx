@@ -21,7 +21,14 @@ import { reactionWords, useReact } from './reactions.js';
 type ActionKey = 'thank_you' | 'me_too' | 'reply' | 'edit' | 'take-back' | 'report' | 'remove' | 'mute';
 
 /** Shown on a message that has the pointer, the focus, or was tapped. */
-export function MessageActions({ item, tabbable }: { item: MessageItem; tabbable: boolean }) {
+export interface MessageActionsProps {
+  item: MessageItem;
+  tabbable: boolean;
+  /** Where it floats; without it over the upper right corner. */
+  place?: string;
+}
+
+export function MessageActions({ item, tabbable, place = '-top-3 right-2' }: MessageActionsProps) {
   const { writes, detail, meId, nameOf, person, reply, edit, act } = useConversation();
   const react = useReact();
   const now = useNow();
@@ -68,7 +75,9 @@ export function MessageActions({ item, tabbable }: { item: MessageItem; tabbable
     moderates && !authorIsStaff && entry('mute', VolumeX, 'Mute for a while'),
   ].filter((one) => one !== false);
   return (
-    <div className="pointer-events-none absolute -top-3 right-2 flex rounded-control border border-line bg-surface opacity-0 shadow-lift transition-opacity duration-120 group-focus-within:pointer-events-auto group-focus-within:opacity-100 group-hover:pointer-events-auto group-hover:opacity-100 has-aria-expanded:pointer-events-auto has-aria-expanded:opacity-100">
+    <div
+      className={`pointer-events-none absolute ${place} z-10 flex rounded-control border border-line bg-surface opacity-0 shadow-lift transition-opacity duration-120 group-focus-within:pointer-events-auto group-focus-within:opacity-100 group-hover:pointer-events-auto group-hover:opacity-100 has-aria-expanded:pointer-events-auto has-aria-expanded:opacity-100`}
+    >
       {writes && (
         <IconButton
           size="sm"

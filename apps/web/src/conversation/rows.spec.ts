@@ -84,6 +84,21 @@ describe('rowsOf', () => {
     expect(rows([joined], { happenings: false })).toEqual([]);
   });
 
+  it('puts comings together that follow each other', () => {
+    const came = (seq: number, personId: string): TimelineItem => ({
+      type: 'happening',
+      seq,
+      id: `h${seq}`,
+      at: at(seq),
+      what: 'joined',
+      personId,
+      version: null,
+    });
+    const [row, ...more] = rows([came(1, 'a'), came(2, 'b'), came(3, 'c')]);
+    expect(row).toMatchObject({ kind: 'happening', key: 'h3', personIds: ['a', 'b', 'c'], newDay: true });
+    expect(more).toEqual([]);
+  });
+
   it('shows what is unsent last, and drops it once the log holds it under the same key', () => {
     const pending = outgoing('client-1', at(1));
     const before = rows([message(1, 'a', at(0))], { outgoing: [pending] });

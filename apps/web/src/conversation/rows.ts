@@ -19,7 +19,10 @@ export interface MessageRow extends Decorated {
 }
 export interface HappeningRow extends Decorated {
   kind: 'happening';
+  /** The last of what is put together. */
   item: HappeningItem;
+  /** Whom it is about: comings, and goings, that follow each other stand in one row. */
+  personIds: readonly string[];
 }
 export interface OutgoingRow extends Decorated {
   kind: 'outgoing';
@@ -46,6 +49,9 @@ interface Plain {
   authorId: string | null;
 }
 
+const joinable = (above: HappeningItem, item: HappeningItem): boolean =>
+  above.what === item.what && ['joined', 'left'].includes(item.what) && dayKey(above.at) === dayKey(item.at);
+
 /** What the history shows, in order: one row an item, then what is not in the log yet. */
 export function rowsOf(input: RowsInput): Row[] {
   const { items, outgoing, meId, lineAfter, happenings } = input;
@@ -65,13 +71,18 @@ export function rowsOf(input: RowsInput): Row[] {
   const shown = new Set<string>();
   for (const item of items) {
     if (item.type === 'happening') {
-      if (happenings)
-        rows.push({
-          kind: 'happening',
-          key: item.id,
-          item,
-          ...place({ at: item.at, authorId: null }, false),
-        });
+      if (!happenings) continue;
+      const personIds = item.personId ? [item.personId] : [];
+      const above = rows.at(-1);
+      if (above?.kind === 'happening' && joinable(above.item, item)) {
+        above.personIds = [...above.personIds.filter((id) => id !== item.personId), ...personIds];
+        above.item = item;
+        // Of the last: an earlier page that joins on at the front changes no key.
+        above.key = item.id;
+        continue;
+      }
+      const placed = place({ at: item.at, authorId: null }, false);
+      rows.push({ kind: 'happening', key: item.id, item, personIds, ...placed });
       continue;
     }
     if (item.clientId) shown.add(item.clientId);

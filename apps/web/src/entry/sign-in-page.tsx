@@ -31,16 +31,16 @@ export function SignInPage({ because }: { because: EndedBecause | null }) {
 
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
-    if (!email.trim() || !password) return setError('Fill in your e-mail and your password first.');
+    if (!email.trim() || !password) return setError('Fill in your e-mail and your passphrase first.');
     setPending(true);
     setError(null);
     try {
       await session.signIn(email, password);
     } catch (cause) {
-      // Whatever is wrong with an address, the answer is the same as for a wrong password.
+      // Whatever is wrong with an address, the answer is the same as for a wrong passphrase.
       const same =
         cause instanceof HomegroupError && ['invalid_input', 'sign_in_failed'].includes(cause.code);
-      setError(same ? 'That e-mail and password do not fit together. Check both and try again.' : cause);
+      setError(same ? 'That e-mail and passphrase do not fit together. Check both and try again.' : cause);
       setPending(false);
     }
   };
@@ -65,7 +65,7 @@ export function SignInPage({ because }: { because: EndedBecause | null }) {
               name="email"
             />
             <Field
-              label="Password"
+              label="Passphrase"
               type="password"
               autoComplete="current-password"
               value={password}
@@ -78,7 +78,7 @@ export function SignInPage({ because }: { because: EndedBecause | null }) {
           </form>
         </Card>
         <p className="text-14 text-ink-2">
-          Forgotten the password, or no invitation yet? Ask your programme for a new link. Homegroup is no
+          Forgotten the passphrase, or no invitation yet? Ask your programme for a new link. Homegroup is no
           emergency service: Help is at the top, at any hour.
         </p>
       </div>

@@ -11,7 +11,7 @@ export function AccountRow() {
         </IconRound>
       }
       title="You and this device"
-      text="Password, appearance, signing out"
+      text="Passphrase, appearance, signing out"
     />
   );
 }

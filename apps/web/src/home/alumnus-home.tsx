@@ -31,6 +31,10 @@ export function AlumnusHome() {
   const rooms = chooseNext(conversations);
   const circle = rooms.find((room) => room.groupType === 'alumni') ?? rooms[0];
   const rest = conversations.filter((item) => item.id !== circle?.id);
+  const direct = (personId: string) => {
+    const held = conversations.find((item) => item.counterpart?.id === personId);
+    return held ? `/${held.id}` : '';
+  };
   const anyUnread = rest.some((item) => item.unreadNow > 0);
   return (
     <Page
@@ -61,7 +65,7 @@ export function AlumnusHome() {
             {contacts.map((contact) => (
               <Row
                 key={contact.id}
-                to="/messages"
+                to={`/messages${direct(contact.staffId)}`}
                 lead={<Avatar person={{ id: contact.staffId, name: contact.staffName, role: 'counselor' }} />}
                 title={`${contact.staffName} stays reachable`}
                 text={`Until ${longDay(contact.endsOn)}, then you both decide`}

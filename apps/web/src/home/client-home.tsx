@@ -1,4 +1,5 @@
 import { MessageCircle, Users } from 'lucide-react';
+import { useNavigate } from 'react-router';
 import { useConversations, useConversationsQuery } from '../conversations/use-conversations.js';
 import { useCounselorContact } from '../help/use-counselor-contact.js';
 import { useMe } from '../session/use-session.js';
@@ -17,6 +18,7 @@ export function ClientHome() {
   const query = useConversationsQuery();
   const conversations = useConversations();
   const counselor = useCounselorContact(me.role === 'client');
+  const navigate = useNavigate();
   const [next, ...others] = chooseNext(conversations);
   return (
     <Page
@@ -54,7 +56,7 @@ export function ClientHome() {
           <Rows label="More">
             {counselor && (
               <Row
-                to="/messages"
+                onPress={() => void counselor.open().then((path) => navigate(path))}
                 lead={
                   <IconRound tone="pine">
                     <MessageCircle />

@@ -19,7 +19,7 @@ export function NextRoomCard({ room }: { room: ConversationNow }) {
   const leaders = detail?.people.filter((person) => person.leader && isStaffRole(person.role)) ?? [];
   const leader = leaders.find((person) => present?.has(person.id)) ?? null;
   return (
-    <section className="rounded-feature bg-pine p-4 text-on-pine shadow-lift">
+    <section className="rounded-feature bg-feature p-4 text-on-feature shadow-lift">
       <div className="flex items-center gap-4">
         <Circle
           inverted
@@ -28,7 +28,7 @@ export function NextRoomCard({ room }: { room: ConversationNow }) {
           {...(known && { centre: { figure: String(here), word: 'here' } })}
         />
         <div className="min-w-0">
-          <p className="text-14 font-semibold text-lamp dark:text-on-pine">{over(room)}</p>
+          <p className="text-14 font-semibold text-feature-lamp">{over(room)}</p>
           <h2 className="text-20 wrap-anywhere">
             <bdi>{room.title}</bdi>
           </h2>

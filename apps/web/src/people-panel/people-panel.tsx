@@ -15,7 +15,7 @@ import { useNow } from '../ui/use-now.js';
 import { PersonMenu } from './person-menu.js';
 
 /** The seats: who is here, who leads; the agreement; a moderator's room actions. */
-export function PeoplePanel() {
+export function PeoplePanel({ headed }: { headed: boolean }) {
   const { detail, act, meId } = useConversation();
   const [legal, setLegal] = useState(false);
   const place = usePlace(detail.id);
@@ -32,12 +32,14 @@ export function PeoplePanel() {
   const active = detail.standing === 'active';
   const own = seated.find((person) => person.id === meId);
   return (
-    <div className="space-y-5 py-4">
+    <div className={`space-y-5 pb-4 ${headed ? 'pt-4' : ''}`}>
       <section>
-        <div className="flex items-baseline justify-between px-4 pb-1">
-          <h2 className="text-17">People, {seated.length}</h2>
-          <p className="text-14 text-ink-2">{active ? hereWords(place) : ''}</p>
-        </div>
+        {headed && (
+          <div className="flex items-baseline justify-between px-4 pb-1">
+            <h2 className="text-17">People, {seated.length}</h2>
+            <p className="text-14 text-ink-2">{active ? hereWords(place) : ''}</p>
+          </div>
+        )}
         <ul aria-label="People">
           {seated.map((person) => (
             <PersonRow

@@ -37,9 +37,18 @@ export interface ButtonProps extends Omit<HeroProps, 'variant' | 'children' | 'c
   children?: ReactNode;
 }
 
-export function Button({ tone = 'primary', icon: Icon, className, pending, children, ...rest }: ButtonProps) {
+export function Button({
+  tone = 'primary',
+  icon: Icon,
+  className,
+  pending = false,
+  children,
+  ...rest
+}: ButtonProps) {
+  // Not React Aria's own pending state: it announces by an element that outlives the page it was on.
+  const busy = pending && { 'aria-busy': true, type: 'button' as const, onPress: () => undefined };
   return (
-    <HeroButton {...rest} {...looks(tone, className)} isPending={pending ?? false}>
+    <HeroButton {...rest} {...busy} {...looks(tone, className)}>
       {pending ? <Spinner size="sm" color="current" /> : Icon && <Icon aria-hidden />}
       {children}
     </HeroButton>

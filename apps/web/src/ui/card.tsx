@@ -42,9 +42,11 @@ export interface RowProps {
   /** What stands at the end; a link gets a chevron by itself. */
   trail?: ReactNode;
   to?: string;
+  /** Does something instead of leading somewhere. */
+  onPress?: () => void;
 }
 
-export function Row({ lead, title, beside, text, trail, to }: RowProps) {
+export function Row({ lead, title, beside, text, trail, to, onPress }: RowProps) {
   const inner = (
     <>
       {lead}
@@ -56,22 +58,30 @@ export function Row({ lead, title, beside, text, trail, to }: RowProps) {
         {text && <span className="block text-14 text-ink-2">{text}</span>}
       </span>
       {trail}
-      {to && <ChevronRight aria-hidden className="size-5 shrink-0 text-ink-3" />}
+      {(to ?? onPress) && <ChevronRight aria-hidden className="size-5 shrink-0 text-ink-3" />}
     </>
   );
   const shape = 'flex min-h-16 items-center gap-3 px-4 py-3';
-  return (
-    <li>
-      {to ? (
-        <Link
-          to={to}
-          className={`${shape} -outline-offset-2! transition-colors duration-120 hover:bg-canvas`}
-        >
+  const live = `${shape} w-full -outline-offset-2! text-left transition-colors duration-120 hover:bg-canvas`;
+  if (to)
+    return (
+      <li>
+        <Link to={to} className={live}>
           {inner}
         </Link>
-      ) : (
-        <div className={shape}>{inner}</div>
-      )}
+      </li>
+    );
+  if (onPress)
+    return (
+      <li>
+        <button type="button" className={`${live} cursor-pointer`} onClick={onPress}>
+          {inner}
+        </button>
+      </li>
+    );
+  return (
+    <li>
+      <div className={shape}>{inner}</div>
     </li>
   );
 }

@@ -5,7 +5,7 @@ export interface CircleProps {
   seats: readonly SeatState[];
   /** In pixels. */
   size?: number;
-  /** On a pine ground. */
+  /** On a feature card. */
   inverted?: boolean;
   /** Two short lines in the middle, such as "6" and "here". */
   centre?: { figure: string; word: string };
@@ -22,7 +22,7 @@ export function Circle({ seats, size = 56, inverted = false, centre, label }: Ci
       viewBox="0 0 100 100"
       width={size}
       height={size}
-      className={`shrink-0 ${inverted ? 'text-on-pine' : 'text-ink-2'}`}
+      className={`shrink-0 ${inverted ? 'text-on-feature' : 'text-ink-2'}`}
       role={label ? 'img' : undefined}
       aria-label={label}
       aria-hidden={label ? undefined : true}
@@ -53,7 +53,7 @@ interface SeatProps {
 }
 
 function Seat({ x, y, unit, state, inverted }: SeatProps) {
-  const leader = inverted ? 'fill-on-pine' : 'fill-pine';
+  const leader = inverted ? 'fill-on-feature' : 'fill-pine';
   const rim = inverted ? 'stroke-current' : 'stroke-pine';
   const size = unit * 2.1;
   const square = { x: x - size / 2, y: y - size / 2, width: size, height: size, rx: unit * 0.45 };
