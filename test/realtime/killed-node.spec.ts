@@ -24,7 +24,7 @@ afterAll(() => server?.stop());
 
 async function connect(url: string, person: TestPerson): Promise<LiveClient> {
   const { accessToken } = await server.openSession(person);
-  const client = await LiveClient.connectWith(url, person, accessToken, '');
+  const client = await LiveClient.connectWith(url, person, accessToken);
   clients.push(client);
   return client;
 }

@@ -28,7 +28,6 @@ export class LiveClient {
   private constructor(
     readonly person: TestPerson,
     readonly socket: Socket,
-    readonly familyId: string,
   ) {
     for (const event of Object.keys(serverEvents) as ServerEventName[])
       socket.on(event, (payload: unknown) => {
@@ -42,23 +41,17 @@ export class LiveClient {
 
   static async connect(server: TestServer, person: TestPerson): Promise<LiveClient> {
     const session = await server.openSession(person);
-    return LiveClient.connectWith(server.url, person, session.accessToken, '');
+    return LiveClient.connectWith(server.url, person, session.accessToken);
   }
 
-  static async connectWith(
-    url: string,
-    person: TestPerson,
-    token: string,
-    familyId: string,
-    options: { reconnection?: boolean } = {},
-  ): Promise<LiveClient> {
+  static async connectWith(url: string, person: TestPerson, token: string): Promise<LiveClient> {
     const socket = io(url, {
       auth: { token },
       transports: ['websocket'],
       forceNew: true,
-      reconnection: options.reconnection ?? false,
+      reconnection: false,
     });
-    const client = new LiveClient(person, socket, familyId);
+    const client = new LiveClient(person, socket);
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', () => resolve());
       socket.once('connect_error', reject);

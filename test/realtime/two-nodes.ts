@@ -28,6 +28,12 @@ export class TwoNodes {
     return client;
   }
 
+  async connectWith(node: 'a' | 'b', person: TestPerson, accessToken: string): Promise<LiveClient> {
+    const client = await LiveClient.connectWith(this[node].url, person, accessToken);
+    this.clients.push(client);
+    return client;
+  }
+
   work<T>(run: (work: Work, writer: LogWriter) => Promise<T>, node: 'a' | 'b' = 'a'): Promise<T> {
     const { app } = this[node];
     const writer = app.get(LogWriter, { strict: false });
