@@ -1,6 +1,7 @@
 import { type ReactNode, type SyntheticEvent, useId, useState } from 'react';
 import { Button, type ButtonTone, ErrorNotice, Field, Sheet } from '../ui/index.js';
 import { allShown, fieldFault } from './field-fault.js';
+import { useFocusBack } from './use-focus-back.js';
 import { useTask } from './use-task.js';
 
 export interface ReasonSheetProps {
@@ -23,6 +24,7 @@ export function ReasonSheet({
   onSubmit,
   onClose,
 }: ReasonSheetProps) {
+  useFocusBack();
   const form = useId();
   const task = useTask();
   const [reason, setReason] = useState('');

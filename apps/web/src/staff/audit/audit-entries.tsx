@@ -14,8 +14,12 @@ const timeFormat = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
 });
 const timeOf = (entry: AuditEntry): string => timeFormat.format(new Date(entry.at));
-const whoOf = (entry: AuditEntry): string =>
-  entry.actorName ?? (entry.actorId ? 'Somebody' : 'Nobody signed in');
+
+/** Without an actor somebody was not signed in yet, or an operator worked on the server itself. */
+function whoOf(entry: AuditEntry): string {
+  if (entry.actorId) return entry.actorName ?? 'Somebody';
+  return /^(session|invitation)\./.test(entry.action) ? 'Not signed in' : 'On the server';
+}
 
 function OutcomeBadge({ entry }: { entry: AuditEntry }) {
   const { label, tone } = outcomeWords[entry.outcome];

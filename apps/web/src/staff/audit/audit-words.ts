@@ -47,6 +47,7 @@ const actions: Record<string, string> = {
   'people.enable': 'Opened an account again',
   'people.invite': 'Made an invitation link',
   'people.list': 'Read the list of people',
+  'people.openSampleAccounts': 'Opened the sample accounts',
   'people.show': 'Read a person’s record',
   'roster.check': 'Checked a roster',
   'roster.import': 'Brought in a roster',
@@ -76,7 +77,7 @@ const spaced = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1 $2'
 
 const short = (value: unknown): string => {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text = typeof value === 'object' ? JSON.stringify(value) : `${value as string | number}`;
   return shortId(text);
 };
 

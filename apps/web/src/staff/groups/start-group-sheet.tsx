@@ -2,6 +2,7 @@ import type { GroupDetail } from '@homegroup/protocol';
 import { useCall } from '../../session/use-session.js';
 import { Button, ErrorNotice, Sheet } from '../../ui/index.js';
 import { useRefreshCare } from '../staff-queries.js';
+import { useFocusBack } from '../use-focus-back.js';
 import { useTask } from '../use-task.js';
 
 export interface StartGroupSheetProps {
@@ -11,6 +12,7 @@ export interface StartGroupSheetProps {
 }
 
 export function StartGroupSheet({ group, onDone, onClose }: StartGroupSheetProps) {
+  useFocusBack();
   const call = useCall();
   const refresh = useRefreshCare();
   const task = useTask();

@@ -25,8 +25,9 @@ export function CareCard({ person, rights }: PersonCardProps) {
               <li key={member.personId} className="wrap-anywhere">
                 <span className="font-semibold">{member.name}</span>
                 <span className="text-ink-2">
-                  , {member.role.replaceAll('_', ' ')}
-                  {member.primary && ' and primary counselor'}, since {longDay(member.since)}
+                  , {member.role.replaceAll('_', ' ').toLowerCase()}
+                  {member.primary && !/primary/i.test(member.role) && ', primary counselor'}, since{' '}
+                  {longDay(member.since)}
                 </span>
               </li>
             ))}

@@ -4,6 +4,7 @@ import { useCall } from '../../session/use-session.js';
 import { Button, Choice, ErrorNotice, Sheet, SkeletonRows } from '../../ui/index.js';
 import { dischargeWords } from '../care-words.js';
 import { useProgrammes, useRefreshCare } from '../staff-queries.js';
+import { useFocusBack } from '../use-focus-back.js';
 import { useTask } from '../use-task.js';
 import { useToday } from '../use-today.js';
 import { DischargeDone } from './discharge-done.js';
@@ -19,6 +20,7 @@ const reasons = Object.entries(dischargeWords) as [DischargeReason, { label: str
 
 /** First why, then what ends and what stays, then what happened. Nothing is done before the second step's button. */
 export function DischargeSheet({ person, onClose }: { person: PersonDetail; onClose: () => void }) {
+  useFocusBack();
   const [step, setStep] = useState<Step>({ at: 'reason' });
   const [reason, setReason] = useState<DischargeReason | null>(null);
   const [asked, setAsked] = useState(false);

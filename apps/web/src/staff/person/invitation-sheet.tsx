@@ -5,10 +5,12 @@ import { useState } from 'react';
 import { useCall } from '../../session/use-session.js';
 import { Button, ErrorNotice, Sheet, untilWords } from '../../ui/index.js';
 import { useRefreshCare } from '../staff-queries.js';
+import { useFocusBack } from '../use-focus-back.js';
 import { useTask } from '../use-task.js';
 
 /** Makes a link and shows it this once. */
 export function InvitationSheet({ person, onClose }: { person: PersonDetail; onClose: () => void }) {
+  useFocusBack();
   const call = useCall();
   const refresh = useRefreshCare();
   const task = useTask();

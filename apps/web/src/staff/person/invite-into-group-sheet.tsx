@@ -4,6 +4,7 @@ import { groupTypeName } from '../../conversations/room-words.js';
 import { useCall, useMe } from '../../session/use-session.js';
 import { Button, Choice, ErrorNotice, Field, Sheet, SkeletonRows } from '../../ui/index.js';
 import { useGroups, useRefreshCare } from '../staff-queries.js';
+import { useFocusBack } from '../use-focus-back.js';
 import { useTask } from '../use-task.js';
 import { groupsFor, seatWords } from './groups-for.js';
 
@@ -14,6 +15,7 @@ export interface InviteIntoGroupSheetProps {
 }
 
 export function InviteIntoGroupSheet({ person, onDone, onClose }: InviteIntoGroupSheetProps) {
+  useFocusBack();
   const form = useId();
   const me = useMe();
   const call = useCall();

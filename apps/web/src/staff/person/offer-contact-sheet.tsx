@@ -5,6 +5,7 @@ import { Button, ErrorNotice, Field, longDay, Sheet } from '../../ui/index.js';
 import { dayKey } from '../../ui/times.js';
 import { allShown, fieldFault } from '../field-fault.js';
 import { useRefreshCare } from '../staff-queries.js';
+import { useFocusBack } from '../use-focus-back.js';
 import { useTask } from '../use-task.js';
 
 export interface OfferContactSheetProps {
@@ -20,6 +21,7 @@ function inThreeMonths(): string {
 }
 
 export function OfferContactSheet({ person, onDone, onClose }: OfferContactSheetProps) {
+  useFocusBack();
   const form = useId();
   const call = useCall();
   const refresh = useRefreshCare();
