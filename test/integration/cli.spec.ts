@@ -71,9 +71,22 @@ describe('the command line', () => {
     const options = ['--name', 'Lakeside Recovery', '--admin-email', 'Admin@lakeside.example'];
     const made = await runCli(['organization', 'create', ...options], environment);
     expect([made.code, made.err]).toEqual([0, '']);
-    const token = /join#(\S+)/.exec(made.out)?.[1] ?? '';
-    const inspected = await server.callWith(null)('invitation.inspect', { body: { token } });
-    expect(inspected).toMatchObject({ organization: 'Lakeside Recovery', purpose: 'join' });
+    const [, organizationId = '', invitationId = ''] =
+      /join#([0-9a-f-]+)\.([0-9a-f-]+)\./.exec(made.out) ?? [];
+    const invited = await server.database.owner
+      .selectFrom('invitation as i')
+      .innerJoin('person as p', 'p.id', 'i.person_id')
+      .innerJoin('organization as o', 'o.id', 'i.organization_id')
+      .select(['o.id', 'o.name', 'p.email', 'p.staff_role', 'i.purpose'])
+      .where('i.id', '=', invitationId)
+      .executeTakeFirstOrThrow();
+    expect(invited).toEqual({
+      id: organizationId,
+      name: 'Lakeside Recovery',
+      email: 'admin@lakeside.example',
+      staff_role: 'programme_admin',
+      purpose: 'join',
+    });
 
     const again = await runCli(['organization', 'create', ...options], environment);
     expect(again.err).toBe(

@@ -52,10 +52,13 @@ export async function runOrganizationCreate(options: OrganizationOptions): Promi
   if (made.link) say(`Link for ${options.adminEmail}, once, until ${made.link.expiresAt}:\n${made.link.url}`);
 }
 
-export async function runImport(
-  paths: string[],
-  options: { dryRun?: boolean; json?: boolean; organization?: string },
-): Promise<void> {
+export interface ImportOptions {
+  dryRun?: boolean;
+  json?: boolean;
+  organization?: string;
+}
+
+export async function runImport(paths: string[], options: ImportOptions): Promise<void> {
   const files = paths.map((path) => ({ name: basename(path), text: readRosterText(path) }));
   const report = await asOperator(options.organization, async (application, organizationId) => {
     const operator = { system: true as const, organizationId };

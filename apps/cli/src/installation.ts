@@ -53,6 +53,15 @@ export function rememberedPort(directory: string): number | undefined {
   return Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined;
 }
 
+const urlFile = (directory: string) => join(directory, 'public-url');
+
+/** Where people reach the server that `up` runs: the links that other commands print begin with it. */
+export const rememberPublicUrl = (directory: string, url: string): void =>
+  writeFileSync(urlFile(directory), `${url}\n`, { mode: 0o600 });
+
+const rememberedUrl = (directory: string): string | undefined =>
+  existsSync(urlFile(directory)) ? readFileSync(urlFile(directory), 'utf8').trim() : undefined;
+
 export const embeddedUrl = (secrets: Secrets, port: number): string =>
   `postgres://homegroup_owner:${secrets.ownerPassword}@127.0.0.1:${port}/homegroup`;
 
@@ -96,6 +105,7 @@ export function findInstallation(environment: NodeJS.ProcessEnv): Installation {
     ownerSource: environment.DATABASE_URL ? 'DATABASE_URL' : 'that "npm run up" is running',
     environment: {
       ...environment,
+      PUBLIC_URL: environment.PUBLIC_URL || (directory && rememberedUrl(directory)),
       DATABASE_APP_URL: appUrl,
       KEY_ENCRYPTION_KEY: environment.KEY_ENCRYPTION_KEY || secrets?.keyEncryptionKey,
       TOKEN_SECRET: environment.TOKEN_SECRET || secrets?.tokenSecret,

@@ -1,9 +1,12 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
-import { runAuditVerify, runImport, runInvite, runMigrate, runOrganizationCreate } from './commands.js';
+import type { ImportOptions } from './commands.js';
+import type { OrganizationOptions } from './make-organization.js';
 import { describeFailure } from './operator-error.js';
-import { runUp } from './up/run-up.js';
 import { version } from './version.js';
+
+/** A command loads what it needs and no more: libraries take longer to load than most of them to run. */
+const commands = () => import('./commands.js');
 
 const program = new Command('homegroup')
   .description('Operates a Homegroup installation.')
@@ -13,8 +16,11 @@ const program = new Command('homegroup')
 program
   .command('up')
   .description('start everything: database, schema, sample programme, server')
-  .action(runUp);
-program.command('migrate').description("bring the database's schema up to date").action(runMigrate);
+  .action(async () => (await import('./up/run-up.js')).runUp());
+program
+  .command('migrate')
+  .description("bring the database's schema up to date")
+  .action(async () => (await commands()).runMigrate());
 program
   .command('organization')
   .description('organizations: the tenants of an installation')
@@ -25,7 +31,7 @@ program
   .option('--time-zone <zone>', 'where its days begin', 'America/New_York')
   .option('--admin-email <email>', 'address of the first programme admin')
   .option('--admin-name <name>', 'real name of the first programme admin')
-  .action(runOrganizationCreate);
+  .action(async (options: OrganizationOptions) => (await commands()).runOrganizationCreate(options));
 program
   .command('import')
   .description('bring in a roster, all of it or nothing')
@@ -33,20 +39,22 @@ program
   .option('--dry-run', 'say what it would do, write nothing')
   .option('--json', 'print the report as JSON')
   .option('--organization <slug>', 'needed when there are several')
-  .action(runImport);
+  .action(async (files: string[], options: ImportOptions) => (await commands()).runImport(files, options));
 program
   .command('invite')
   .description('print a link that works once')
   .argument('<email>', 'whose account it opens')
   .option('--organization <slug>', 'needed when there are several')
-  .action(runInvite);
+  .action(async (email: string, options: { organization?: string }) =>
+    (await commands()).runInvite(email, options),
+  );
 program
   .command('audit')
   .description('the audit trail')
   .command('verify')
   .description('recompute the chain and compare its anchors')
   .option('--organization <slug>', 'needed when there are several')
-  .action(runAuditVerify);
+  .action(async (options: { organization?: string }) => (await commands()).runAuditVerify(options));
 program
   .command('version')
   .description('print the version')

@@ -1,7 +1,3 @@
-import { ConfigurationInvalid } from '@homegroup/config';
-import { DatabaseUnusable } from '@homegroup/database';
-import { HomegroupError } from '@homegroup/protocol';
-
 /** Something that whoever runs Homegroup can put right. The message is one line and says how. */
 export class OperatorError extends Error {
   override name = 'OperatorError';
@@ -19,9 +15,8 @@ const ofPostgres: Record<string, string> = {
 
 /** One line for any failure. Passwords in addresses are never shown. */
 export function describeFailure(error: unknown): string {
-  if (error instanceof ConfigurationInvalid) return error.message.split('\n').join('; ');
-  if (error instanceof OperatorError || error instanceof DatabaseUnusable || error instanceof HomegroupError)
-    return oneLine(error.message);
+  if (isNamed(error, 'ConfigurationInvalid')) return error.message.split('\n').join('; ');
+  if (isNamed(error, 'OperatorError', 'DatabaseUnusable', 'HomegroupError')) return oneLine(error.message);
   if (!(error instanceof Error)) return 'Something failed that should not: run it again with --verbose.';
   const { code } = error as NodeJS.ErrnoException;
   const known = code === undefined ? undefined : ofPostgres[code];
@@ -31,7 +26,7 @@ export function describeFailure(error: unknown): string {
 
 /** As `describeFailure`, for what went wrong with the database at `url`, which `variable` holds. */
 export function describeDatabase(error: unknown, url: string, variable: string): OperatorError {
-  if (error instanceof DatabaseUnusable) return new OperatorError(error.message);
+  if (isNamed(error, 'DatabaseUnusable')) return new OperatorError(error.message);
   const { hostname, port } = new URL(url);
   const cause = error as NodeJS.ErrnoException;
   const timedOut = /timeout/i.test(cause.message) ? ofPostgres.ETIMEDOUT : undefined;
@@ -42,3 +37,7 @@ export function describeDatabase(error: unknown, url: string, variable: string):
 }
 
 const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ').trim();
+
+/** By name, so that a command which needs no library loads none. */
+const isNamed = (error: unknown, ...names: string[]): error is Error =>
+  error instanceof Error && names.includes(error.name);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { readConfiguration } from '@homegroup/config';
 import { dataDirectory, lockDataDirectory, repository } from '../data-directory.js';
-import { applicationUrl, ensureSecrets, type Installation } from '../installation.js';
+import { applicationUrl, ensureSecrets, type Installation, rememberPublicUrl } from '../installation.js';
 import { OperatorError } from '../operator-error.js';
 import { banner } from './banner.js';
 import { refuseUnreachableRedis } from './check-redis.js';
@@ -57,6 +57,7 @@ export async function runUp(): Promise<void> {
       },
     };
     const { publicUrl } = readConfiguration(installation.environment);
+    rememberPublicUrl(directory, publicUrl);
     const sample = environment.HOMEGROUP_SAMPLE !== 'off';
     const { organization, link } = await readyDatabase(installation, {
       directory,
