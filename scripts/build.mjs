@@ -1,7 +1,7 @@
 /**
  * Builds into `dist`, which mirrors the repository: dist/apps/server/src/main.js, dist/libs/log/src/index.js and
  * so on as ES modules for plain Node, and dist/apps/web as static files. `server` or `web` builds that half alone;
- * `server <folder>` builds it into another folder of the repository.
+ * `server <folder>` builds it into another folder of the repository, `bench <folder>` with the bench beside it.
  *
  * Files are compiled one by one with swc: types are checked elsewhere (`npm run types`). An import of
  * `@homegroup/<name>` becomes a relative path, so that `dist` runs without any resolver of its own.
@@ -13,7 +13,13 @@ import { filesUnder, root } from './source-hash.mjs';
 
 const only = process.argv[2];
 const output = process.argv[3] ?? 'dist';
-const compiled = ['apps/server', 'apps/cli', 'apps/worker', 'libs'];
+const compiled = [
+  'apps/server',
+  'apps/cli',
+  'apps/worker',
+  'libs',
+  ...(only === 'bench' ? ['test/bench'] : []),
+];
 const isLeftOut = /\.spec\.ts$|\.d\.ts$|(^|\/)(package|tsconfig[^/]*)\.json$|\.md$/;
 
 const swcOptions = {
@@ -76,4 +82,4 @@ function buildWeb() {
 }
 
 if (only !== 'web') await buildServer();
-if (only !== 'server') buildWeb();
+if (only !== 'server' && only !== 'bench') buildWeb();

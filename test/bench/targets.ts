@@ -1,0 +1,105 @@
+import { median } from './latencies.js';
+import type { Result } from './measure.js';
+
+/** One column of the report: the median over the rounds of one contender. */
+export interface Summary {
+  name: string;
+  messagesPerSecond: number | null;
+  deliveriesPerSecond: number | null;
+  knee: number | null;
+  kneeDeliveries: number | null;
+  ackP50: number | null;
+  ackP99: number | null;
+  deliveryP50: number | null;
+  deliveryP99: number | null;
+  serverCpu: number | null;
+  withPostgresCpu: number | null;
+  memoryPerConnection: number | null;
+  connect: number | null;
+  driverLoad: number | null;
+  othersLoad: number | null;
+  refused: number;
+  lost: number;
+  doubled: number;
+  misordered: number;
+}
+
+export function summarize(results: readonly Result[], members: number): Summary {
+  const of = (read: (result: Result) => number | null) => median(results.map(read));
+  const sum = (read: (result: Result) => number) =>
+    results.reduce((total, result) => total + read(result), 0);
+  const knee = of((result) => result.knee);
+  return {
+    name: results[0]?.name ?? '',
+    messagesPerSecond: of(({ stretch }) => stretch.acknowledged / stretch.seconds),
+    deliveriesPerSecond: of(({ stretch }) => stretch.delivered / stretch.seconds),
+    knee,
+    kneeDeliveries: knee === null ? null : knee * members,
+    ackP50: of(({ stretch }) => stretch.acknowledgement.p50),
+    ackP99: of(({ stretch }) => stretch.acknowledgement.p99),
+    deliveryP50: of(({ stretch }) => stretch.delivery.p50),
+    deliveryP99: of(({ stretch }) => stretch.delivery.p99),
+    serverCpu: of((result) => result.serverCpu),
+    withPostgresCpu: of((result) => result.withPostgresCpu),
+    memoryPerConnection: of((result) => result.memoryPerConnection),
+    connect: of((result) => result.connect),
+    driverLoad: of((result) => result.driverLoad),
+    othersLoad: of((result) => result.othersLoad),
+    refused: sum(({ stretch }) => stretch.refused),
+    lost: sum((result) => result.lost),
+    doubled: sum((result) => result.doubled),
+    misordered: sum((result) => result.misordered),
+  };
+}
+
+export interface Comparison {
+  what: string;
+  ratio: number | null;
+  /** `at most` or `at least`. */
+  bound: string;
+  target: number;
+  reached: boolean | null;
+}
+
+type Measure = Exclude<keyof Summary, 'name'>;
+
+/** Against the floor that stores. */
+const targets: ReadonlyArray<{ what: string; of: Measure; target: number; least?: true }> = [
+  { what: 'server CPU per delivery', of: 'serverCpu', target: 1.25 },
+  { what: 'CPU with Postgres per delivery', of: 'withPostgresCpu', target: 1.35 },
+  { what: 'delivery p50', of: 'deliveryP50', target: 1.5 },
+  { what: 'delivery p99', of: 'deliveryP99', target: 2 },
+  { what: 'knee', of: 'knee', target: 0.6, least: true },
+  { what: 'memory per connection', of: 'memoryPerConnection', target: 1.5 },
+  { what: 'connecting all', of: 'connect', target: 3 },
+];
+
+const compareOne = (
+  what: string,
+  value: number | null,
+  base: number | null,
+  target: number,
+  least = false,
+): Comparison => {
+  const ratio = value === null || base === null || base === 0 ? null : value / base;
+  return {
+    what,
+    ratio,
+    bound: least ? 'at least' : 'at most',
+    target,
+    reached: ratio === null ? null : least ? ratio >= target : ratio <= target,
+  };
+};
+
+export function compare(summaries: ReadonlyMap<string, Summary>): Comparison[] {
+  const product = summaries.get('homegroup');
+  const floor = summaries.get('group-commit');
+  const two = summaries.get('homegroup-2');
+  const comparisons: Comparison[] = [];
+  if (product && floor)
+    for (const { what, of, target, least } of targets)
+      comparisons.push(compareOne(what, product[of], floor[of], target, least));
+  if (product && two)
+    comparisons.push(compareOne('two nodes: server CPU of one', two.serverCpu, product.serverCpu, 2));
+  return comparisons;
+}
