@@ -1,6 +1,7 @@
 import { type ReactNode, type SyntheticEvent, useId, useState } from 'react';
 import { Button, type ButtonTone, ErrorNotice, Field, Sheet } from '../ui/index.js';
 import { allShown, fieldFault } from './field-fault.js';
+import { focusFirstFault } from './focus-first-fault.js';
 import { useFocusBack } from './use-focus-back.js';
 import { useTask } from './use-task.js';
 
@@ -30,10 +31,10 @@ export function ReasonSheet({
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
   const missing = reason.trim().length < 3 ? 'Say why in a few words.' : undefined;
-  const send = async (event: SyntheticEvent) => {
+  const send = async (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
     setAsked(true);
-    if (missing) return;
+    if (missing) return focusFirstFault(event.currentTarget);
     if (await task.run(() => onSubmit(reason.trim()))) onClose();
   };
   return (

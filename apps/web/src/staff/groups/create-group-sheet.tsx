@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router';
 import { useCall } from '../../session/use-session.js';
 import { Button, ErrorNotice, Sheet } from '../../ui/index.js';
 import { allShown, fieldFault } from '../field-fault.js';
+import { focusFirstFault } from '../focus-first-fault.js';
 import { useRefreshCare } from '../staff-queries.js';
 import { useTask } from '../use-task.js';
 import { CreateGroupFields } from './create-group-fields.js';
@@ -26,10 +27,10 @@ export function CreateGroupSheet({ onClose }: { onClose: () => void }) {
     capacity: fieldFault(task.error, 'capacity'),
     leaderId: fieldFault(task.error, 'leaderIds'),
   };
-  const submit = async (event: SyntheticEvent) => {
+  const submit = async (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
     setAsked(true);
-    if (Object.keys(missing).length > 0) return;
+    if (Object.keys(missing).length > 0) return focusFirstFault(event.currentTarget);
     await task.run(async () => {
       const created = await call('groups.create', { body: toCreateGroup(group) });
       await refresh();

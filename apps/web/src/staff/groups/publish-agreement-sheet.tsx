@@ -4,6 +4,7 @@ import { type SyntheticEvent, useId, useState } from 'react';
 import { useCall } from '../../session/use-session.js';
 import { Button, ErrorNotice, Field, Sheet } from '../../ui/index.js';
 import { allShown, fieldFault } from '../field-fault.js';
+import { focusFirstFault } from '../focus-first-fault.js';
 import { useRefreshCare } from '../staff-queries.js';
 import { useTask } from '../use-task.js';
 
@@ -24,10 +25,10 @@ export function PublishAgreementSheet({ group, onDone, onClose }: PublishAgreeme
   const same = text.trim() === group.agreement.text.trim();
   const fault =
     text.trim() === '' ? 'Write what the group agrees on.' : same ? 'Nothing is different yet.' : undefined;
-  const submit = async (event: SyntheticEvent) => {
+  const submit = async (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
     setAsked(true);
-    if (fault) return;
+    if (fault) return focusFirstFault(event.currentTarget);
     const published = await task.run(async () => {
       await call('groups.publishAgreement', { params: { id: group.id }, body: { text } });
       await refresh();

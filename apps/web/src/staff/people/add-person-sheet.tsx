@@ -4,6 +4,7 @@ import { useCall } from '../../session/use-session.js';
 import { Button, Choice, ErrorNotice, Sheet } from '../../ui/index.js';
 import { dayKey } from '../../ui/times.js';
 import { allShown, fieldFault } from '../field-fault.js';
+import { focusFirstFault } from '../focus-first-fault.js';
 import { useRefreshCare } from '../staff-queries.js';
 import { useTask } from '../use-task.js';
 import { AddPersonFields } from './add-person-fields.js';
@@ -26,10 +27,10 @@ export function AddPersonSheet({ onClose }: { onClose: () => void }) {
       if (message) faults[field] = message;
     }
 
-  const submit = async (event: SyntheticEvent) => {
+  const submit = async (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
     setAsked(true);
-    if (Object.keys(missing).length > 0) return;
+    if (Object.keys(missing).length > 0) return focusFirstFault(event.currentTarget);
     await task.run(async () => {
       const added = await call('people.add', { body: toAddPerson(person) });
       await refresh();

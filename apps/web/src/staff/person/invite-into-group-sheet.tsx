@@ -3,6 +3,7 @@ import { type SyntheticEvent, useId, useState } from 'react';
 import { groupTypeName } from '../../conversations/room-words.js';
 import { useCall, useMe } from '../../session/use-session.js';
 import { Button, Choice, ErrorNotice, Field, Sheet, SkeletonRows } from '../../ui/index.js';
+import { focusFirstFault } from '../focus-first-fault.js';
 import { useGroups, useRefreshCare } from '../staff-queries.js';
 import { useFocusBack } from '../use-focus-back.js';
 import { useTask } from '../use-task.js';
@@ -28,10 +29,10 @@ export function InviteIntoGroupSheet({ person, onDone, onClose }: InviteIntoGrou
   const offers = groupsFor(person, groups.data ?? [], me);
   const chosen = offers.find(({ group }) => group.id === groupId);
   const short = chosen?.needsReason && reason.trim().length < 3 ? 'Say why in a few words.' : undefined;
-  const submit = async (event: SyntheticEvent) => {
+  const submit = async (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
     setAsked(true);
-    if (!chosen || short) return;
+    if (!chosen || short) return focusFirstFault(event.currentTarget);
     const body = { personId: person.id, ...(chosen.needsReason && { overrideReason: reason.trim() }) };
     const invited = await task.run(async () => {
       await call('groups.invite', { params: { id: chosen.group.id }, body });

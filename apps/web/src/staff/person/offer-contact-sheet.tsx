@@ -4,6 +4,7 @@ import { useCall } from '../../session/use-session.js';
 import { Button, ErrorNotice, Field, longDay, Sheet } from '../../ui/index.js';
 import { dayKey } from '../../ui/times.js';
 import { allShown, fieldFault } from '../field-fault.js';
+import { focusFirstFault } from '../focus-first-fault.js';
 import { useRefreshCare } from '../staff-queries.js';
 import { useFocusBack } from '../use-focus-back.js';
 import { useTask } from '../use-task.js';
@@ -29,10 +30,10 @@ export function OfferContactSheet({ person, onDone, onClose }: OfferContactSheet
   const [endsOn, setEndsOn] = useState(inThreeMonths);
   const [asked, setAsked] = useState(false);
   const missing = endsOn === '' ? 'Choose a day.' : undefined;
-  const submit = async (event: SyntheticEvent) => {
+  const submit = async (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
     setAsked(true);
-    if (missing) return;
+    if (missing) return focusFirstFault(event.currentTarget);
     const offered = await task.run(async () => {
       await call('care.offerContact', { body: { alumnusId: person.id, endsOn } });
       await refresh();

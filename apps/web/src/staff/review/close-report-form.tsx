@@ -4,6 +4,7 @@ import { type SyntheticEvent, useState } from 'react';
 import { useCall } from '../../session/use-session.js';
 import { Button, Choice, ErrorNotice, Field } from '../../ui/index.js';
 import { allShown, fieldFault } from '../field-fault.js';
+import { focusFirstFault } from '../focus-first-fault.js';
 import { useTask } from '../use-task.js';
 import { type Outcome, outcomes, outcomeText } from './report-words.js';
 
@@ -20,10 +21,10 @@ export function CloseReportForm({ report, onDone }: CloseReportFormProps) {
   const [words, setWords] = useState('');
   const [asked, setAsked] = useState(false);
   const missing = words.trim().length < 3 ? 'Say in a few words what you did, or why nothing.' : undefined;
-  const submit = async (event: SyntheticEvent) => {
+  const submit = async (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
     setAsked(true);
-    if (!outcome || missing) return;
+    if (!outcome || missing) return focusFirstFault(event.currentTarget);
     await task.run(async () => {
       await call('moderation.closeReport', {
         params: { id: report.id },

@@ -42,10 +42,11 @@ describe('the file around a line', () => {
     expect(around(sheet, 99).at(-1)?.line).toBe(21);
   });
 
-  it('leaves out columns in which nothing stands, except the one that is meant', () => {
+  it('leaves out columns in which the line has nothing, except the one that is meant', () => {
     const shown = around(sheet, 10);
-    expect(filledColumns(sheet, shown, null)).toEqual([0, 2]);
-    expect(filledColumns(sheet, shown, 1)).toEqual([0, 1, 2]);
+    expect(filledColumns(shown, recordAt(sheet, 10), null)).toEqual([0, 2]);
+    expect(filledColumns(shown, recordAt(sheet, 10), 1)).toEqual([0, 1, 2]);
+    expect(filledColumns(shown, null, null)).toEqual([0, 2]);
   });
 
   it('finds the record of a line within it', () => {

@@ -84,11 +84,19 @@ export function around(sheet: CsvSheet, line: number, before = 3, after = 6): Cs
   return sheet.records.slice(Math.max(0, middle - before), middle + after + 1);
 }
 
-/** The columns, from 0, in which one of these records has something; `also` is always among them. */
-export function filledColumns(sheet: CsvSheet, shown: readonly CsvRecord[], also: number | null): number[] {
-  const most = Math.max(sheet.header?.fields.length ?? 0, ...shown.map(({ fields }) => fields.length));
+/**
+ * The columns, from 0, in which the record has something; without a record, one of those that are shown. `also` is
+ * always among them. Lines of one roster are of several kinds, and each leaves most columns empty.
+ */
+export function filledColumns(
+  shown: readonly CsvRecord[],
+  record: CsvRecord | null,
+  also: number | null,
+): number[] {
+  const meant = record ? [record] : shown;
+  const most = Math.max(0, (also ?? -1) + 1, ...meant.map(({ fields }) => fields.length));
   return Array.from({ length: most }, (_, index) => index).filter(
-    (index) => index === also || shown.some(({ fields }) => fields[index]),
+    (index) => index === also || meant.some(({ fields }) => fields[index]),
   );
 }
 

@@ -2,7 +2,7 @@ import type { RosterFault } from '@homegroup/protocol';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Card, IconButton } from '../../ui/index.js';
-import { around, type CsvRecord, type CsvSheet, filledColumns } from './csv-lines.js';
+import { around, type CsvRecord, type CsvSheet, filledColumns, recordAt } from './csv-lines.js';
 
 export interface FileAroundProps {
   fault: RosterFault;
@@ -14,7 +14,8 @@ export interface FileAroundProps {
 export function FileAround({ fault, sheet, place }: FileAroundProps) {
   const shown = around(sheet, fault.line);
   const column = fault.column === null ? null : fault.column - 1;
-  const columns = filledColumns(sheet, shown, column);
+  const record = recordAt(sheet, fault.line);
+  const columns = filledColumns(shown, record, column);
   const scroller = useRef<HTMLElement>(null);
   useEffect(() => {
     const box = scroller.current;
@@ -57,7 +58,7 @@ export function FileAround({ fault, sheet, place }: FileAroundProps) {
         <table className="w-full border-collapse text-14">
           <thead className="bg-sunken text-12 text-ink-2">
             <tr>
-              <th scope="col" className="h-10 px-3 text-left font-semibold">
+              <th scope="col" className="sticky left-0 h-10 bg-sunken px-3 text-left font-semibold">
                 Line
               </th>
               {columns.map((index) => (
@@ -91,9 +92,13 @@ export function FileAround({ fault, sheet, place }: FileAroundProps) {
               Found <bdi className="font-semibold text-ink">{fault.value}</bdi>.
             </>
           )}{' '}
-          {fault.message}. {fault.hint}
+          {fault.hint ?? `${fault.message}.`}
         </p>
-        <p className="mt-1 text-12 text-ink-2">Columns that are empty here are left out.</p>
+        <p className="mt-1 text-12 text-ink-2">
+          {record
+            ? `Columns in which line ${record.line} has nothing are left out.`
+            : 'Empty columns are left out.'}
+        </p>
       </div>
     </Card>
   );
@@ -112,7 +117,7 @@ function Line({ record, fault, columns, column }: LineProps) {
     <tr className={here ? 'bg-danger-soft' : undefined}>
       <th
         scope="row"
-        className={`h-11 px-3 text-left ${here ? 'font-bold text-danger-ink' : 'font-normal text-ink-2'}`}
+        className={`sticky left-0 h-11 px-3 text-left ${here ? 'bg-danger-soft font-bold text-danger-ink' : 'bg-surface font-normal text-ink-2'}`}
       >
         {record.line}
         {here && <span className="sr-only">, to correct</span>}
