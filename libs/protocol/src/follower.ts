@@ -1,5 +1,5 @@
 import type { Page } from './conversations.js';
-import type { ErrorBody } from './errors.js';
+import { type ErrorBody, errorCodes } from './errors.js';
 import { ask, listen, type RawSocket } from './live-socket.js';
 import type { Subscribed } from './socket-events.js';
 import { applyEvents, prependPage, type Timeline } from './timeline.js';
@@ -129,7 +129,11 @@ export class Follower {
     this.wanted.delete(id);
     const followed = this.held.get(id);
     if (!followed) return;
-    if (result.mode === 'refused') return this.keep(id, { ...followed, refused: result.error.code });
+    if (result.mode === 'refused') {
+      // A refusal for now is no answer about access: what is held stays, and it is asked again.
+      if (errorCodes[result.error.code].retryable) return void setTimeout(() => this.resume(id), 1000);
+      return this.keep(id, { ...followed, refused: result.error.code });
+    }
     if (result.mode === 'snapshot')
       return this.keep(id, { epoch: result.epoch, timeline: result.page, refused: null });
     const next = followed.timeline && applyEvents(followed.timeline, result.prev, result.events);

@@ -44,20 +44,24 @@ export class Outbox {
     return this.queues.get(conversationId) ?? none;
   }
 
-  send(message: SendMessage, writtenAt = new Date().toISOString()): void {
+  send(
+    message: SendMessage,
+    writtenAt = new Date().toISOString(),
+    state: 'sending' | 'failed' = 'sending',
+    error: ErrorBody | null = null,
+  ): void {
     const queue = this.queues.get(message.conversationId) ?? [];
     if (queue.some((entry) => entry.message.clientId === message.clientId)) return;
-    this.queues.set(message.conversationId, [
-      ...queue,
-      { message, writtenAt, state: 'sending', error: null, receipt: null },
-    ]);
+    this.queues.set(message.conversationId, [...queue, { message, writtenAt, state, error, receipt: null }]);
     this.changed(message.conversationId);
     void this.work(message.conversationId);
   }
 
-  /** Takes back up what an earlier page left unsent. */
+  /** Takes back up what an earlier page left unsent; what was refused there still waits for the person. */
   restore(unsent: readonly Outgoing[]): void {
-    for (const entry of unsent) this.send(entry.message, entry.writtenAt);
+    for (const entry of unsent) {
+      this.send(entry.message, entry.writtenAt, entry.state === 'failed' ? 'failed' : 'sending', entry.error);
+    }
   }
 
   retry(conversationId: string, clientId: string): void {

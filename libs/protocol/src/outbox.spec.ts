@@ -1,0 +1,108 @@
+import { Outbox, type Outgoing } from './outbox.js';
+
+type Listener = (...args: never[]) => void;
+
+/** A socket whose answers the test gives. */
+class FakeSocket {
+  connected = true;
+  readonly sent: string[] = [];
+  answers: unknown[] = [];
+  private readonly listeners = new Map<string, Listener[]>();
+
+  on(event: string, listener: Listener): void {
+    this.listeners.set(event, [...(this.listeners.get(event) ?? []), listener]);
+  }
+
+  off(): void {}
+
+  connect(): void {
+    this.connected = true;
+    for (const listener of this.listeners.get('connect') ?? []) listener();
+  }
+
+  timeout() {
+    return {
+      emitWithAck: (_event: string, payload: unknown): Promise<unknown> => {
+        this.sent.push((payload as { clientId: string }).clientId);
+        const answer = this.answers.shift();
+        return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+      },
+    };
+  }
+}
+
+const ok = (seq: number) => ({ ok: true, data: { seq, id: `id-${seq}`, at: '2026-11-19T18:00:00Z' } });
+const refused = (code: string, retryable: boolean) => ({
+  ok: false,
+  error: { code, message: 'No.', retryable },
+});
+const message = (clientId: string) => ({ conversationId: 'room', clientId, body: clientId });
+const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+function outboxOn(socket: FakeSocket) {
+  const kept: (readonly Outgoing[])[] = [];
+  const outbox = new Outbox(socket, {
+    onChange: () => undefined,
+    persist: (_id, unsent) => kept.push(unsent),
+    backoff: () => 1,
+  });
+  return { outbox, kept, states: () => outbox.list('room').map((entry) => entry.state) };
+}
+
+describe('Outbox', () => {
+  it('sends in order, and retries with the same client id until there is an answer', async () => {
+    const socket = new FakeSocket();
+    socket.answers = [new Error('timeout'), refused('try_again', true), ok(1), ok(2)];
+    const { outbox, states } = outboxOn(socket);
+    outbox.send(message('a'));
+    outbox.send(message('b'));
+    await settled();
+    expect(socket.sent).toEqual(['a', 'a', 'a', 'b']);
+    expect(states()).toEqual(['sent', 'sent']);
+    outbox.settle('room', 1);
+    expect(outbox.list('room').map((entry) => entry.message.clientId)).toEqual(['b']);
+  });
+
+  it('lets what was refused for good wait for the person, and sends the rest', async () => {
+    const socket = new FakeSocket();
+    socket.answers = [refused('muted', false), ok(1)];
+    const { outbox, states, kept } = outboxOn(socket);
+    outbox.send(message('a'));
+    outbox.send(message('b'));
+    await settled();
+    expect(states()).toEqual(['failed', 'sent']);
+    expect(kept.at(-1)?.map((entry) => entry.message.clientId)).toEqual(['a']);
+  });
+
+  it('waits without a connection, and sends by itself on the next one', async () => {
+    const socket = new FakeSocket();
+    socket.connected = false;
+    socket.answers = [ok(1)];
+    const { outbox, states } = outboxOn(socket);
+    outbox.send(message('a'));
+    await settled();
+    expect(states()).toEqual(['waiting']);
+    socket.connect();
+    await settled();
+    expect(states()).toEqual(['sent']);
+  });
+
+  it('takes up what an earlier page left, but does not send again what was refused', async () => {
+    const socket = new FakeSocket();
+    socket.answers = [ok(1)];
+    const { outbox, states } = outboxOn(socket);
+    const left = { writtenAt: '2026-11-19T18:00:00Z', error: null, receipt: null };
+    outbox.restore([
+      { ...left, message: message('a'), state: 'failed' },
+      { ...left, message: message('b'), state: 'waiting' },
+    ]);
+    await settled();
+    expect(socket.sent).toEqual(['b']);
+    expect(states()).toEqual(['failed', 'sent']);
+  });
+
+  it('gives the same empty list each time', () => {
+    const { outbox } = outboxOn(new FakeSocket());
+    expect(outbox.list('nowhere')).toBe(outbox.list('nowhere'));
+  });
+});
