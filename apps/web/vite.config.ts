@@ -18,5 +18,12 @@ export default defineConfig({
     },
   },
   // Beside the compiled server, so that one `dist` folder is the whole product.
-  build: { outDir: '../../dist/apps/web', emptyOutDir: true },
+  build: {
+    outDir: '../../dist/apps/web',
+    emptyOutDir: true,
+    // The policy of the page allows no data: fonts or scripts.
+    assetsInlineLimit: 0,
+    // One file: the service worker keeps it, and the first message needs all of it.
+    chunkSizeWarningLimit: 1200,
+  },
 });

@@ -9,6 +9,10 @@ import './app.css';
 takeToken();
 startTheme();
 
+// The shell opens without a connection from the second visit on. Not while developing: it would hide changes.
+if (import.meta.env.PROD && 'serviceWorker' in navigator)
+  navigator.serviceWorker.register('/sw.js').catch(() => undefined);
+
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root element');
 

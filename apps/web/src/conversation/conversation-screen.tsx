@@ -78,8 +78,14 @@ export function ConversationScreen({ detail }: { detail: ConversationDetail }) {
         <div className="flex h-full bg-surface">
           <section className="flex min-w-0 flex-1 flex-col" aria-label={detail.title}>
             {direct ? <DirectHead /> : <RoomHead panelOpen={people} onPanel={() => setPeople(!people)} />}
-            {timeline ? (
-              <History ref={history} timeline={timeline} onEarlier={loadEarlier} loadingEarlier={loading} />
+            {shown ? (
+              <History
+                key={timeline ? 'held' : 'waiting'}
+                ref={history}
+                timeline={shown}
+                onEarlier={loadEarlier}
+                loadingEarlier={loading}
+              />
             ) : (
               <div className="flex-1 overflow-hidden">
                 {error === null ? <SkeletonRows rows={8} label="Loading messages" /> : null}

@@ -1,10 +1,11 @@
 import { isStaffRole } from '@homegroup/protocol';
-import { ArrowLeft, Lock, LockOpen, Users } from 'lucide-react';
+import { ArrowLeft, Lock, LockOpen, Unplug, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { groupTypeName, hereWords } from '../conversations/room-words.js';
 import { HelpButton } from '../help/help-button.js';
 import { useHelp } from '../help/help-context.js';
+import { useContinuingContacts } from '../home/use-continuing-contacts.js';
 import { usePlace } from '../live/live-context.js';
 import { useMe } from '../session/use-session.js';
 import { Avatar } from '../ui/avatar.js';
@@ -104,6 +105,7 @@ export function DirectHead() {
               .join(', ')}
           </p>
         </div>
+        {detail.contact?.basis === 'continuing_contact' && other && <EndContact otherId={other.id} />}
         <HelpButton className="lg:hidden" />
       </Bar>
       {!isStaffRole(me.role) && detail.standing === 'active' && <NotForEmergencies />}
@@ -116,6 +118,14 @@ function contactWords(contact: { basis: string; endsOn: string | null } | null, 
     return contact.endsOn ? `Until ${longDay(contact.endsOn)}, then you both decide` : 'Stays reachable';
   if (contact?.basis === 'none') return 'This contact has ended';
   return role;
+}
+
+function EndContact({ otherId }: { otherId: string }) {
+  const { act, nameOf } = useConversation();
+  const contact = useContinuingContacts().find((held) => [held.staffId, held.alumnusId].includes(otherId));
+  if (!contact) return null;
+  const end = () => act({ kind: 'end-contact', contactId: contact.id, name: nameOf(otherId) });
+  return <IconButton label="End this contact" icon={Unplug} onPress={end} />;
 }
 
 function NotForEmergencies() {

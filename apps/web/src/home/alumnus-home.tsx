@@ -20,6 +20,7 @@ import { EmptyState, ErrorNotice, SkeletonRows } from '../ui/states.js';
 import { longDay, spanWords } from '../ui/times.js';
 import { AccountRow } from './account-row.js';
 import { chooseNext } from './choose-next.js';
+import { ContactOffers } from './contact-offers.js';
 import { UnreadCard } from './unread-card.js';
 import { useContinuingContacts } from './use-continuing-contacts.js';
 
@@ -53,6 +54,7 @@ export function AlumnusHome() {
             <SkeletonRows rows={3} />
           </Card>
         )}
+        <ContactOffers />
         {circle && <CircleCard room={circle} />}
         {query.data && !circle && (
           <Card>

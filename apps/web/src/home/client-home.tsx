@@ -10,13 +10,17 @@ import { today } from '../ui/times.js';
 import { AccountRow } from './account-row.js';
 import { AlumniInvitationCard } from './alumni-invitation-card.js';
 import { chooseNext } from './choose-next.js';
+import { ContactOffers } from './contact-offers.js';
 import { NextRoomCard } from './next-room-card.js';
 import { UnreadCard } from './unread-card.js';
 
 export function ClientHome() {
   const me = useMe();
   const query = useConversationsQuery();
-  const conversations = useConversations();
+  // The invitation card speaks for the circle until it is answered.
+  const conversations = useConversations().filter(
+    (item) => !(me.alumniInvitation && item.standing === 'invited' && item.groupType === 'alumni'),
+  );
   const counselor = useCounselorContact(me.role === 'client');
   const navigate = useNavigate();
   const [next, ...others] = chooseNext(conversations);
@@ -33,6 +37,7 @@ export function ClientHome() {
       <div className="space-y-4">
         {query.error && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
         <AlumniInvitationCard />
+        <ContactOffers />
         {query.isPending && (
           <Card flush>
             <SkeletonRows rows={3} />

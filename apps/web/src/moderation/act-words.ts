@@ -79,6 +79,13 @@ export function actWords(act: ModeratorAct): ActWords {
         submit: 'Take back',
         tone: 'danger',
       };
+    case 'end-contact':
+      return {
+        title: `End the contact with ${act.name}?`,
+        subtitle: 'You both keep what you wrote to each other. Nothing more is written here.',
+        submit: 'End it',
+        tone: 'danger',
+      };
     case 'leave':
       return {
         title: 'Leave this group?',

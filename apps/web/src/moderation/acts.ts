@@ -8,7 +8,8 @@ export type ModeratorAct =
   | { kind: 'eject'; personId: string; name: string }
   | { kind: 'lock' }
   | { kind: 'unlock' }
-  | { kind: 'leave'; groupId: string };
+  | { kind: 'leave'; groupId: string }
+  | { kind: 'end-contact'; contactId: string; name: string };
 
 export const muteSpans = [
   { value: '15m', label: '15 minutes', minutes: 15 },

@@ -49,6 +49,8 @@ export function useRunAct(): (act: ModeratorAct, form: ActForm) => Promise<void>
           clientId: randomId(),
           target: act.seq,
         });
+      case 'end-contact':
+        return call('care.endContact', { params: { id: act.contactId } });
       case 'leave':
         return call('groups.leave', { params: { id: act.groupId } });
     }
@@ -61,6 +63,7 @@ export function useRunAct(): (act: ModeratorAct, form: ActForm) => Promise<void>
     await Promise.all([
       queries.invalidateQueries({ queryKey: ['conversation', detail.id] }),
       queries.invalidateQueries({ queryKey: ['conversations'] }),
+      queries.invalidateQueries({ queryKey: ['continuing-contacts'] }),
     ]);
   };
 }

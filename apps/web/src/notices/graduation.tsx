@@ -62,7 +62,7 @@ export function Graduation({ notice, onSeen }: { notice: Notice; onSeen: () => v
               <section className="rounded-card border border-line bg-surface p-4">
                 <h2 className="text-17">What ends</h2>
                 <ul className="mt-1 list-disc space-y-1 pl-5 text-14 text-ink-2">
-                  {ended.length === 0 && <li>Nothing in your list</li>}
+                  {ended.length === 0 && <li>Your place in treatment groups</li>}
                   {ended.map((title) => (
                     <li key={title}>
                       <bdi>{title}</bdi>, readable up to today
