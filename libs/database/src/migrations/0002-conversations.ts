@@ -39,6 +39,8 @@ create table conversation_member (
 create unique index conversation_member_current on conversation_member (conversation_id, person_id) where to_seq is null;
 create index on conversation_member (person_id, conversation_id);
 create index on conversation_member (conversation_id, from_version);
+create index on conversation_member (organization_id, joined_at);
+create index on conversation_member (organization_id, left_at) where left_at is not null;
 
 create table conversation_mute (
   id uuid primary key default gen_random_uuid(),
@@ -96,6 +98,7 @@ language plpgsql
 -- Plans are made while tables are small and kept for the connection's life: a sequential scan must never be one of them.
 set enable_seqscan = off
 set plan_cache_mode = force_generic_plan
+set jit = off
 as $$
 #variable_conflict use_column
 declare
@@ -192,6 +195,7 @@ returns table (
 language plpgsql stable
 set enable_seqscan = off
 set plan_cache_mode = force_generic_plan
+set jit = off
 as $$
 #variable_conflict use_column
 begin
