@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Configuration } from '@homegroup/config';
-import { openKysely, openPool, UnitOfWork } from '@homegroup/database';
+import { openKysely, openPool, TenantSeal, UnitOfWork } from '@homegroup/database';
 import { createOrganization } from '@homegroup/identity';
 import {
   AppendQueue,
@@ -26,7 +26,10 @@ export async function startLog() {
   const pool = openPool(database.appUrl, { max: 6, onError: () => undefined });
   const kysely = openKysely(pool);
   const unit = new UnitOfWork(kysely);
-  const keyring = new Keyring({ KEY_ENCRYPTION_KEY: keyEncryptionKey } as Configuration, unit);
+  const keyring = new Keyring(
+    new TenantSeal({ KEY_ENCRYPTION_KEY: keyEncryptionKey } as Configuration, unit),
+    unit,
+  );
   const doorbell = new InProcessDoorbell();
   const pump = new Pump(pool, unit, keyring);
   const queue = new AppendQueue(pool, keyring, pump, doorbell);

@@ -22,7 +22,7 @@ export class AddPerson {
     authorize(actor, 'people.add');
     requireMayAdd(actor, input.body);
     return this.unit.run(actor.organizationId, async (work) =>
-      personDetail(work, await this.create(work, actor, input.body)),
+      personDetail(work, await this.create(work, actor, input.body), []),
     );
   }
 

@@ -1,4 +1,5 @@
-import type { Work } from '@homegroup/database';
+import { randomUUID } from 'node:crypto';
+import { TenantSeal, type Work } from '@homegroup/database';
 import { findGroup, hasAccepted, InviteMember, lockGroup, Memberships } from '@homegroup/groups';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
@@ -9,12 +10,16 @@ export interface AlumniRecord {
   groupId: string | null;
 }
 
+/** Binds the reason of an invitation to its row. */
+const alumniReason = 'alumni-reason';
+
 /** The alumni membership and its seat in the alumni group. The caller holds the person's lock. */
 @Injectable()
 export class AlumniMemberships {
   constructor(
     private readonly memberships: Memberships,
     private readonly invitations: InviteMember,
+    private readonly tenantSeal: TenantSeal,
   ) {}
 
   /** The one that is neither ended nor declined. */
@@ -34,19 +39,48 @@ export class AlumniMemberships {
     personId: string,
     invitation: { by: string; groupId: string | null; reason: string | null },
   ): Promise<void> {
+    const id = randomUUID();
+    const { organizationId } = work;
+    const { reason } = invitation;
     await work.db
       .insertInto('alumni_membership')
       .values({
-        organization_id: work.organizationId,
+        id,
+        organization_id: organizationId,
         person_id: personId,
         status: 'invited',
         group_id: invitation.groupId,
         invited_by: invitation.by,
-        invited_reason: invitation.reason,
+        sealed_reason: reason
+          ? await this.tenantSeal.sealForTenant(organizationId, alumniReason, id, reason, work)
+          : null,
       })
       .execute();
     if (invitation.groupId)
       await this.invitations.within(work, { groupId: invitation.groupId, personId, by: invitation.by });
+  }
+
+  /** Why staff invited this person. For a use case that has checked who asks and records the read. */
+  async reasons(
+    work: Work,
+    personId: string,
+  ): Promise<Array<{ by: string | null; reason: string; at: Date }>> {
+    const rows = await work.db
+      .selectFrom('alumni_membership')
+      .select(['id', 'invited_by', 'invited_at', 'sealed_reason'])
+      .where('person_id', '=', personId)
+      .where('sealed_reason', 'is not', null)
+      .$narrowType<{ sealed_reason: Buffer }>()
+      .execute();
+    const open = (id: string, sealed: Buffer) =>
+      this.tenantSeal.openForTenant(work.organizationId, alumniReason, id, sealed, work);
+    return Promise.all(
+      rows.map(async (row) => ({
+        by: row.invited_by,
+        reason: await open(row.id, row.sealed_reason),
+        at: row.invited_at,
+      })),
+    );
   }
 
   /** Goes on with one that was paused for the episode, or invites. Returns whether an invitation waits now. */
@@ -94,11 +128,8 @@ export class AlumniMemberships {
     const group = await findGroup(work, groupId);
     const membership = await this.memberships.current(work, groupId, personId);
     if (membership?.status !== 'suspended') return;
-    if ((await this.memberships.reasonOf(work, membership)) !== readmitted) return;
+    if ((await this.memberships.causeOf(work, membership)) !== 'readmitted') return;
     const status = (await hasAccepted(work, group, personId)) ? 'active' : 'agreement_pending';
-    await this.memberships.change(work, group, membership, status, { by, reason: 'completed' });
+    await this.memberships.change(work, group, membership, status, { by, cause: 'resumed' });
   }
 }
-
-/** Why a seat in an alumni group is suspended while its owner is in treatment again. */
-export const readmitted = 'readmitted';

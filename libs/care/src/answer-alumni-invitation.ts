@@ -67,7 +67,7 @@ export class AnswerAlumniInvitation {
     const membership = await this.memberships.current(work, group.id, person.id);
     if (membership?.status !== 'invited') return;
     if (answer === 'decline') {
-      await this.memberships.change(work, group, membership, 'ended', { by: person.id, reason: 'declined' });
+      await this.memberships.change(work, group, membership, 'ended', { by: person.id, cause: 'declined' });
       return;
     }
     try {

@@ -17,6 +17,7 @@ import { ListPeople } from './list-people.js';
 import { ListProgrammes } from './list-programmes.js';
 import { MyContinuingContacts } from './my-continuing-contacts.js';
 import { OfferContact } from './offer-contact.js';
+import { PersonHistory } from './person-history.js';
 import { CheckRoster } from './roster/check-roster.js';
 import { ImportRoster } from './roster/import-roster.js';
 import { RecordAlumnus } from './roster/record-alumnus.js';
@@ -42,7 +43,15 @@ const useCases = [
 
 @Module({
   imports: [AuditModule, GroupsModule, IdentityModule, LogModule],
-  providers: [...useCases, AlumniMemberships, DischargeRecord, EndSeats, RecordAlumnus, WriteRoster],
+  providers: [
+    ...useCases,
+    AlumniMemberships,
+    DischargeRecord,
+    EndSeats,
+    PersonHistory,
+    RecordAlumnus,
+    WriteRoster,
+  ],
   exports: useCases,
 })
 export class CareModule {}

@@ -87,7 +87,7 @@ export class EndSeats {
       if (endsAtDischarge(seat, how.reason, how.endsAtCompletion)) {
         await this.memberships.change(work, seat, seat.membership, 'ended', {
           by: how.by,
-          reason: `discharge: ${how.reason}`,
+          cause: 'discharged',
         });
         if (sits) ended.push(seat.groupName);
       } else if (sits) kept.push(seat.groupName);

@@ -11,7 +11,6 @@ import {
 import { EndAccess } from '@homegroup/identity';
 import { HomegroupError } from '@homegroup/protocol';
 import { Injectable } from '@nestjs/common';
-import { readmitted } from './alumni-memberships.js';
 import { requireTreats } from './policies.js';
 
 export interface NewEpisode {
@@ -152,7 +151,7 @@ export class EnrolClient {
     for (const seat of seats) {
       const membership = await this.memberships.current(work, seat.id, personId);
       if (membership)
-        await this.memberships.change(work, seat, membership, 'suspended', { by, reason: readmitted });
+        await this.memberships.change(work, seat, membership, 'suspended', { by, cause: 'readmitted' });
     }
   }
 }

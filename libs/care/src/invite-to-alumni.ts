@@ -6,12 +6,14 @@ import { HomegroupError, type OperationParsed, type PersonDetail } from '@homegr
 import { Injectable } from '@nestjs/common';
 import { AlumniMemberships } from './alumni-memberships.js';
 import { personDetail } from './person-detail.js';
+import { PersonHistory } from './person-history.js';
 
 @Injectable()
 export class InviteToAlumni {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly alumni: AlumniMemberships,
+    private readonly history: PersonHistory,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -45,7 +47,7 @@ export class InviteToAlumni {
         outcome: 'allowed',
         detail: { discharge: last.discharge_reason },
       });
-      return personDetail(work, personId);
+      return personDetail(work, personId, await this.history.of(work, actor, personId));
     });
   }
 }

@@ -5,8 +5,15 @@ import { contactsOf } from './contact-record.js';
 import { episodesOf } from './episode-views.js';
 import { summaries } from './person-summaries.js';
 
-/** All that staff see of a person, legal name included, for a use case that has checked who asks. @throws not_found */
-export async function personDetail(work: Work, personId: string): Promise<PersonDetail> {
+/**
+ * All that staff see of a person, legal name and `history` included, for a use case that has checked who asks.
+ * @throws not_found
+ */
+export async function personDetail(
+  work: Work,
+  personId: string,
+  history: PersonDetail['history'],
+): Promise<PersonDetail> {
   const person = await summaries(work)
     .select('p.credential_expires_on as credentialExpiresOn')
     .where('p.id', '=', personId)
@@ -20,6 +27,7 @@ export async function personDetail(work: Work, personId: string): Promise<Person
     continuingContacts: await contactsOf(work, personId),
     memberships: await membershipsOf(work, personId),
     invitation: await invitationOf(work, personId),
+    history,
   };
 }
 

@@ -5,11 +5,13 @@ import { type Actor, authorize } from '@homegroup/identity';
 import type { OperationParsed, PersonDetail } from '@homegroup/protocol';
 import { Injectable } from '@nestjs/common';
 import { personDetail } from './person-detail.js';
+import { PersonHistory } from './person-history.js';
 
 @Injectable()
 export class ShowPerson {
   constructor(
     private readonly unit: UnitOfWork,
+    private readonly history: PersonHistory,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -18,7 +20,7 @@ export class ShowPerson {
     authorize(actor, 'people.show');
     const person = await this.unit.run(actor.organizationId, async (work) => {
       await requireInSight(work, actor, input.params.id);
-      return personDetail(work, input.params.id);
+      return personDetail(work, input.params.id, await this.history.of(work, actor, input.params.id));
     });
     await this.audit.record(actor.organizationId, {
       actorId: actor.personId,

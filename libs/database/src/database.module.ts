@@ -9,6 +9,7 @@ import {
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import { openKysely, openPool } from './connection.js';
+import { TenantSeal } from './tenant-seal.js';
 import { KYSELY, UnitOfWork } from './unit-of-work.js';
 
 /** The raw pool, for the append path and for health alone. */
@@ -32,8 +33,8 @@ export class DatabaseModule implements OnApplicationShutdown {
     const kysely = { provide: KYSELY, useFactory: (from: pg.Pool) => openKysely(from), inject: [POOL] };
     return {
       module: DatabaseModule,
-      providers: [pool, kysely, UnitOfWork],
-      exports: [POOL, KYSELY, UnitOfWork],
+      providers: [pool, kysely, UnitOfWork, TenantSeal],
+      exports: [POOL, KYSELY, UnitOfWork, TenantSeal],
     };
   }
 

@@ -2,5 +2,6 @@ export * from './connection.js';
 export * from './database.module.js';
 export * from './migrate.js';
 export type { DB } from './schema.js';
+export * from './tenant-seal.js';
 export * from './unit-of-work.js';
 export * from './wrap-key.js';

@@ -33,6 +33,17 @@ export interface AccessClock {
   version: Generated<Int8>;
 }
 
+export interface AccountAction {
+  at: Generated<Timestamp>;
+  by_id: string;
+  id: Generated<string>;
+  key_version: Generated<number>;
+  kind: string;
+  organization_id: string;
+  person_id: string;
+  sealed: Buffer;
+}
+
 export interface AgreementAcceptance {
   at: Generated<Timestamp>;
   group_id: string;
@@ -48,9 +59,10 @@ export interface AlumniMembership {
   id: Generated<string>;
   invited_at: Generated<Timestamp>;
   invited_by: string | null;
-  invited_reason: string | null;
+  key_version: Generated<number>;
   organization_id: string;
   person_id: string;
+  sealed_reason: Buffer | null;
   status: string;
 }
 
@@ -173,7 +185,6 @@ export interface GroupLeader {
 export interface GroupMembership {
   created_at: Generated<Timestamp>;
   ended_at: Timestamp | null;
-  ended_reason: string | null;
   group_id: string;
   id: Generated<string>;
   invited_by: string | null;
@@ -183,12 +194,14 @@ export interface GroupMembership {
 }
 
 export interface GroupMembershipPeriod {
+  cause: string | null;
   changed_by: string | null;
   from_at: Generated<Timestamp>;
   id: Generated<string>;
+  key_version: Generated<number>;
   membership_id: string;
   organization_id: string;
-  reason: string | null;
+  sealed_reason: Buffer | null;
   status: string;
   to_at: Timestamp | null;
 }
@@ -364,6 +377,7 @@ export interface TreatmentGroup {
 
 export interface DB {
   access_clock: AccessClock;
+  account_action: AccountAction;
   agreement_acceptance: AgreementAcceptance;
   alumni_membership: AlumniMembership;
   audit_entry: AuditEntry;

@@ -21,7 +21,7 @@ export interface DirectPair extends DirectBasis {
 }
 
 /**
- * Who may write to whom, one to one: a client and their active care team; an alumnus, or who was one, and the staff
+ * Who may write to whom, one to one: a client, also on hold, and their active care team; an alumnus, or who was one, and the staff
  * under an agreed continuing contact that is neither over nor ended. Never two clients. Of several reasons the care
  * team comes first. Only pairs with this person, or all of `pair`.
  */
@@ -46,7 +46,7 @@ export async function directPairs(
       select e.person_id as participant_id, t.person_id as staff_id, 'care_team' as basis, t.is_primary,
         null::date as ends_on, null::timestamptz as expires_at, 1 as rank
       from care_team_member t join episode e on e.id = t.episode_id
-      where t.to_at is null and e.status = 'active'
+      where t.to_at is null and e.status in ('active', 'onhold')
       union all
       select c.alumnus_id, c.staff_id, 'continuing_contact', false, c.ends_on,
         (c.ends_on + 1)::timestamp at time zone o.time_zone, 2

@@ -14,6 +14,7 @@ import { JoinGroup } from './join-group.js';
 import { LeaveGroup } from './leave-group.js';
 import { ListGroups } from './list-groups.js';
 import { ListNotices } from './list-notices.js';
+import { MembershipReasons } from './membership-reasons.js';
 import { Memberships } from './memberships.js';
 import { PublishAgreement } from './publish-agreement.js';
 import { SeeNotice } from './see-notice.js';
@@ -33,6 +34,7 @@ const useCases = [
   LeaveGroup,
   ListGroups,
   ListNotices,
+  MembershipReasons,
   Memberships,
   PublishAgreement,
   SeeNotice,

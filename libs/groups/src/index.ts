@@ -20,6 +20,7 @@ export { JoinGroup } from './join-group.js';
 export { LeaveGroup } from './leave-group.js';
 export { ListGroups } from './list-groups.js';
 export { ListNotices } from './list-notices.js';
+export { MembershipReasons } from './membership-reasons.js';
 export { type Membership, Memberships, toMembershipResult } from './memberships.js';
 export { inSightOf, requireInSight } from './people-in-sight.js';
 export { cardsOf, findPerson, localDay, lockPerson, type PersonRecord } from './person-record.js';

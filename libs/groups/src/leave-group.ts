@@ -27,7 +27,7 @@ export class LeaveGroup {
       const membership = await this.memberships.find(work, group.id, actor.personId);
       const left = await this.memberships.change(work, group, membership, 'ended', {
         by: actor.personId,
-        reason: 'left',
+        cause: 'left',
       });
       this.audit.append(work, {
         actorId: actor.personId,

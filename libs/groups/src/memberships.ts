@@ -1,4 +1,5 @@
-import type { Work } from '@homegroup/database';
+import { randomUUID } from 'node:crypto';
+import { TenantSeal, type Work } from '@homegroup/database';
 import { LogWriter } from '@homegroup/log';
 import { HomegroupError, type MembershipStatus } from '@homegroup/protocol';
 import { Injectable } from '@nestjs/common';
@@ -15,8 +16,13 @@ export interface Membership {
 interface Change {
   /** Null for the system itself, as in an import. */
   by: string | null;
+  /** What led to it, where nobody had to say why. */
+  cause?: Cause;
+  /** The words in which staff said why; sealed, and read by `MembershipReasons` alone. */
   reason?: string | null;
 }
+
+export type Cause = 'left' | 'declined' | 'readmitted' | 'resumed' | 'discharged' | 'ejected' | 'reinstated';
 
 /**
  * The book of memberships. A membership's periods are appended, never overwritten, and the person belongs to the
@@ -24,7 +30,10 @@ interface Change {
  */
 @Injectable()
 export class Memberships {
-  constructor(private readonly log: LogWriter) {}
+  constructor(
+    private readonly log: LogWriter,
+    private readonly tenantSeal: TenantSeal,
+  ) {}
 
   /** The membership that has not ended, if there is one. */
   async current(work: Work, groupId: string, personId: string): Promise<Membership | null> {
@@ -84,7 +93,7 @@ export class Memberships {
       .updateTable('group_membership')
       .set({
         status,
-        ...(status === 'ended' && { ended_at: sql`now()`, ended_reason: change.reason ?? null }),
+        ...(status === 'ended' && { ended_at: sql`now()` }),
       })
       .where('id', '=', membership.id)
       .execute();
@@ -100,18 +109,21 @@ export class Memberships {
 
   /** Whether a leader brought this person in although the group had started. */
   async overridden(work: Work, membership: Membership): Promise<boolean> {
-    return membership.status === 'invited' && (await this.reasonOf(work, membership)) !== null;
+    return membership.status === 'invited' && (await this.latest(work, membership))?.sealed_reason != null;
   }
 
-  /** Why the membership is what it is now. */
-  async reasonOf(work: Work, membership: Membership): Promise<string | null> {
-    const period = await work.db
+  /** What led to what the membership is now. */
+  async causeOf(work: Work, membership: Membership): Promise<Cause | null> {
+    return ((await this.latest(work, membership))?.cause ?? null) as Cause | null;
+  }
+
+  private latest(work: Work, membership: Membership) {
+    return work.db
       .selectFrom('group_membership_period')
-      .select('reason')
+      .select(['cause', 'sealed_reason'])
       .where('membership_id', '=', membership.id)
       .where('to_at', 'is', null)
       .executeTakeFirst();
-    return period?.reason ?? null;
   }
 
   private async beginPeriod(
@@ -120,18 +132,28 @@ export class Memberships {
     status: MembershipStatus,
     change: Change,
   ): Promise<void> {
+    const id = randomUUID();
+    const { organizationId } = work;
+    const { cause, reason } = change;
     await work.db
       .insertInto('group_membership_period')
       .values({
-        organization_id: work.organizationId,
+        id,
+        organization_id: organizationId,
         membership_id: membershipId,
         status,
         changed_by: change.by,
-        reason: change.reason ?? null,
+        cause: cause ?? null,
+        sealed_reason: reason
+          ? await this.tenantSeal.sealForTenant(organizationId, membershipReason, id, reason, work)
+          : null,
       })
       .execute();
   }
 }
+
+/** Binds the reason of a membership's period to its row. */
+export const membershipReason = 'membership-reason';
 
 /** What the caller is told about a membership. */
 export const toMembershipResult = (membership: Membership, group: Pick<GroupRecord, 'conversationId'>) => ({

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { AcceptInvitation, InspectInvitation } from './accept-invitation.js';
 import { AccessBell, InProcessAccessBell } from './access-bell.js';
 import { AccessTokens } from './access-tokens.js';
+import { AccountBook } from './account-book.js';
 import { ChangePassword } from './change-password.js';
 import { ChangeRole } from './change-role.js';
 import { CreatePerson } from './create-person.js';
@@ -52,10 +53,11 @@ const useCases = [
   providers: [
     ...useCases,
     AccessTokens,
+    AccountBook,
     SignInThrottle,
     TokenKeys,
     { provide: AccessBell, useClass: InProcessAccessBell },
   ],
-  exports: [...useCases, AccessBell],
+  exports: [...useCases, AccessBell, AccountBook],
 })
 export class IdentityModule {}

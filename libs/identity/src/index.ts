@@ -1,5 +1,6 @@
 export { AcceptInvitation, InspectInvitation } from './accept-invitation.js';
 export { AccessBell } from './access-bell.js';
+export { AccountBook } from './account-book.js';
 export { type Actor, authorize } from './actor.js';
 export { ChangePassword } from './change-password.js';
 export { ChangeRole } from './change-role.js';

@@ -1,7 +1,6 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { CONFIGURATION, type Configuration } from '@homegroup/config';
-import { seal, UnitOfWork, unseal, unwrapTenantKey, type Work } from '@homegroup/database';
-import { Inject, Injectable } from '@nestjs/common';
+import { seal, TenantSeal, UnitOfWork, unseal, type Work } from '@homegroup/database';
+import { Injectable } from '@nestjs/common';
 
 export interface Sealed {
   sealed: Buffer;
@@ -23,11 +22,12 @@ const remembered = 5000;
  */
 @Injectable()
 export class Keyring {
-  private readonly tenants = new Map<string, Buffer>();
   private readonly conversations = new Map<string, ConversationKey>();
+  /** Being read: whoever asks meanwhile waits for the same answer rather than for a connection of their own. */
+  private readonly underWay = new Map<string, Promise<ConversationKey>>();
 
   constructor(
-    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+    private readonly tenants: TenantSeal,
     private readonly unit: UnitOfWork,
   ) {}
 
@@ -36,11 +36,12 @@ export class Keyring {
     work: Work,
     conversationId: string,
   ): Promise<{ wrapped: Buffer; keyVersion: number }> {
-    const tenant = await this.tenantKey(work.organizationId, work);
-    const wrapped = seal(
-      tenant,
+    const { organizationId } = work;
+    const wrapped = await this.tenants.seal(
+      organizationId,
+      keyOf(organizationId, conversationId),
       randomBytes(32),
-      `conversation-key:${work.organizationId}:${conversationId}`,
+      work,
     );
     return { wrapped, keyVersion: 1 };
   }
@@ -77,35 +78,18 @@ export class Keyring {
   }
 
   /** For words outside a conversation's log (notices, reasons, reports). `purpose` and `id` bind them to their row. */
-  async sealForTenant(
+  sealForTenant(
     organizationId: string,
     purpose: string,
     id: string,
     text: string,
     work?: Work,
   ): Promise<Buffer> {
-    const key = await this.tenantKey(organizationId, work);
-    return seal(key, Buffer.from(text, 'utf8'), `${purpose}:${organizationId}:${id}:1`);
+    return this.tenants.sealForTenant(organizationId, purpose, id, text, work);
   }
 
-  async openForTenant(organizationId: string, purpose: string, id: string, sealed: Buffer): Promise<string> {
-    const key = await this.tenantKey(organizationId);
-    return unseal(key, sealed, `${purpose}:${organizationId}:${id}:1`).toString('utf8');
-  }
-
-  private async tenantKey(organizationId: string, work?: Work): Promise<Buffer> {
-    const known = this.tenants.get(organizationId);
-    if (known) return known;
-    const read = (within: Work) =>
-      within.db
-        .selectFrom('organization')
-        .select('wrapped_key')
-        .where('id', '=', organizationId)
-        .executeTakeFirstOrThrow();
-    const row = work ? await read(work) : await this.unit.run(organizationId, read);
-    const key = unwrapTenantKey(this.configuration.KEY_ENCRYPTION_KEY, organizationId, row.wrapped_key);
-    this.tenants.set(organizationId, key);
-    return key;
+  openForTenant(organizationId: string, purpose: string, id: string, sealed: Buffer): Promise<string> {
+    return this.tenants.openForTenant(organizationId, purpose, id, sealed);
   }
 
   private async conversationKey(
@@ -121,20 +105,39 @@ export class Keyring {
       this.conversations.set(cacheKey, known);
       return known;
     }
-    const tenant = await this.tenantKey(organizationId, work);
+    // Within a transaction its own connection is used: waiting there for another one could wait for ever.
+    if (work) return this.readKey(organizationId, conversationId, work);
+    const asked = this.underWay.get(cacheKey);
+    if (asked) return asked;
+    const reading = this.readKey(organizationId, conversationId).finally(() =>
+      this.underWay.delete(cacheKey),
+    );
+    this.underWay.set(cacheKey, reading);
+    return reading;
+  }
+
+  private async readKey(
+    organizationId: string,
+    conversationId: string,
+    work?: Work,
+  ): Promise<ConversationKey> {
     const read = (within: Work) =>
       within.db
         .selectFrom('conversation')
         .select(['wrapped_key', 'key_version'])
         .where('id', '=', conversationId)
         .executeTakeFirst();
-    // Within a transaction its own connection is used: waiting there for another one could wait for ever.
     const row = work ? await read(work) : await this.unit.run(organizationId, read);
     if (!row) throw new ConversationUnknown();
-    const key = unseal(tenant, row.wrapped_key, `conversation-key:${organizationId}:${conversationId}`);
+    const key = await this.tenants.unseal(
+      organizationId,
+      keyOf(organizationId, conversationId),
+      row.wrapped_key,
+      work,
+    );
     const fingerprint = Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), 'fingerprint', 32));
     const entry = { key, fingerprint, version: row.key_version };
-    this.conversations.set(cacheKey, entry);
+    this.conversations.set(`${organizationId}:${conversationId}`, entry);
     if (this.conversations.size > remembered)
       this.conversations.delete(this.conversations.keys().next().value as string);
     return entry;
@@ -146,5 +149,7 @@ export class ConversationUnknown extends Error {
   override name = 'ConversationUnknown';
 }
 
+const keyOf = (organizationId: string, conversationId: string): string =>
+  `conversation-key:${organizationId}:${conversationId}`;
 const bound = (organizationId: string, conversationId: string, eventId: string, version: number): string =>
   `body:${organizationId}:${conversationId}:${eventId}:${version}`;

@@ -70,7 +70,7 @@ export class EjectMember {
       throw new HomegroupError('not_found', 'There is no such person in this room.');
     await this.memberships.change(work, group, membership, 'suspended', {
       by: actor.personId,
-      reason: 'ejected',
+      cause: 'ejected',
     });
   }
 }

@@ -47,7 +47,7 @@ export class ReinstateMember {
         group,
         membership,
         accepted ? 'active' : 'agreement_pending',
-        { by: actor.personId, reason: 'reinstated' },
+        { by: actor.personId, cause: 'reinstated' },
       );
       await this.actions.enter(work, {
         by: actor.personId,

@@ -89,6 +89,17 @@ export const continuingContactView = z.strictObject({
 });
 export type ContinuingContactView = z.infer<typeof continuingContactView>;
 
+export const historyKind = z.enum([
+  'disabled',
+  'enabled',
+  'role_changed',
+  'membership_ended',
+  /** Into a group that had started. */
+  'brought_in',
+  'alumni_invited',
+]);
+export type HistoryKind = z.infer<typeof historyKind>;
+
 export const personDetail = personSummary.extend({
   credentialExpiresOn: day.nullable(),
   episodes: z.array(episodeView),
@@ -109,6 +120,10 @@ export const personDetail = personSummary.extend({
     }),
   ),
   invitation: z.strictObject({ expiresAt: instant, createdAt: instant }).nullable(),
+  /** What staff did and why, in their words, the newest first; empty for one's own account. */
+  history: z.array(
+    z.strictObject({ kind: historyKind, reason: z.string(), byName: z.string().nullable(), at: instant }),
+  ),
 });
 export type PersonDetail = z.infer<typeof personDetail>;
 

@@ -22,18 +22,18 @@ export class PeopleAccountsController {
   @Operate('people.disable')
   async disable(
     @ActorOf() actor: Actor,
-    @Input() { params }: OperationParsed<'people.disable'>,
+    @Input() { params, body }: OperationParsed<'people.disable'>,
   ): Promise<PersonDetail> {
-    await this.disablePerson.execute(actor, params.id);
+    await this.disablePerson.execute(actor, params.id, body.reason);
     return this.showPerson.execute(actor, { params });
   }
 
   @Operate('people.enable')
   async enable(
     @ActorOf() actor: Actor,
-    @Input() { params }: OperationParsed<'people.enable'>,
+    @Input() { params, body }: OperationParsed<'people.enable'>,
   ): Promise<PersonDetail> {
-    await this.enablePerson.execute(actor, params.id);
+    await this.enablePerson.execute(actor, params.id, body.reason);
     return this.showPerson.execute(actor, { params });
   }
 
@@ -42,7 +42,7 @@ export class PeopleAccountsController {
     @ActorOf() actor: Actor,
     @Input() { params, body }: OperationParsed<'people.changeRole'>,
   ): Promise<PersonDetail> {
-    await this.changePersonsRole.execute(actor, params.id, body.staffRole);
+    await this.changePersonsRole.execute(actor, params.id, body);
     return this.showPerson.execute(actor, { params });
   }
 }

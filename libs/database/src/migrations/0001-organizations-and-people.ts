@@ -38,6 +38,19 @@ create table person (
   unique (organization_id, handle)
 );
 
+-- What staff did with somebody's account, and the reason they gave; its words are sealed under the tenant's key.
+create table account_action (
+  id uuid primary key default gen_random_uuid(),
+  organization_id uuid not null references organization (id),
+  person_id uuid not null references person (id),
+  kind text not null check (kind in ('disabled','enabled','role_changed')),
+  sealed bytea not null,
+  key_version smallint not null default 1,
+  by_id uuid not null references person (id),
+  at timestamptz not null default now()
+);
+create index on account_action (person_id, at);
+
 create table invitation (
   id uuid primary key default gen_random_uuid(),
   organization_id uuid not null references organization (id),

@@ -47,8 +47,7 @@ create table group_membership (
   status text not null check (status in ('invited','agreement_pending','active','suspended','ended')),
   invited_by uuid references person (id),
   created_at timestamptz not null default now(),
-  ended_at timestamptz,
-  ended_reason text
+  ended_at timestamptz
 );
 create unique index group_membership_current on group_membership (group_id, person_id) where status <> 'ended';
 create index on group_membership (person_id);
@@ -62,9 +61,14 @@ create table group_membership_period (
   from_at timestamptz not null default now(),
   to_at timestamptz,
   changed_by uuid references person (id),
-  reason text
+  -- What led to it, where no member of staff had to say why.
+  cause text check (cause in ('left','declined','readmitted','resumed','discharged','ejected','reinstated')),
+  -- The words in which staff said why, under the tenant's key.
+  sealed_reason bytea,
+  key_version smallint not null default 1
 );
 create unique index on group_membership_period (membership_id) where to_at is null;
+create index on group_membership_period (organization_id, from_at);
 
 create table group_agreement (
   id uuid primary key default gen_random_uuid(),
@@ -121,7 +125,8 @@ create table alumni_membership (
   status text not null check (status in ('invited','active','paused','ended','declined')),
   group_id uuid references treatment_group (id),
   invited_by uuid references person (id),
-  invited_reason text,
+  sealed_reason bytea,
+  key_version smallint not null default 1,
   invited_at timestamptz not null default now(),
   active_since timestamptz,
   ended_at timestamptz
@@ -156,6 +161,7 @@ create table notice (
   seen_at timestamptz
 );
 create index on notice (person_id, at desc);
+create index on notice (organization_id, at);
 
 create table moderation_action (
   id uuid primary key default gen_random_uuid(),
@@ -188,4 +194,30 @@ create table message_report (
   sealed_outcome bytea,
   unique (conversation_id, target_seq, reporter_id)
 );
+
+-- Whose notices, or whose list of conversations, changed lately; each row once per cause. The window is far longer
+-- than a transaction, which stamps its rows when it begins and shows them when it commits.
+create function read_person_news(p_organization uuid)
+returns table (cause text, person_id uuid, what text)
+language plpgsql stable
+as $$
+#variable_conflict use_column
+declare
+  since timestamptz := now() - interval '30 seconds';
+begin
+  perform set_config('app.organization_id', p_organization::text, true);
+  return query
+    select n.id::text, n.person_id, 'notices' from notice n where n.organization_id = p_organization and n.at > since
+    union all
+    select p.id::text, m.person_id, 'conversations'
+    from group_membership_period p join group_membership m on m.id = p.membership_id
+    where p.organization_id = p_organization and p.from_at > since
+    union all
+    select c.id || ':joined', c.person_id, 'conversations'
+    from conversation_member c where c.organization_id = p_organization and c.joined_at > since
+    union all
+    select c.id || ':left', c.person_id, 'conversations'
+    from conversation_member c where c.organization_id = p_organization and c.left_at > since;
+end
+$$;
 `;

@@ -28,7 +28,7 @@ grant select on organization, organization_directory to homegroup_app;
 grant insert on person, invitation, session_family, refresh_token, sign_in_failure, access_clock,
   conversation, conversation_member, conversation_mute, log_event, read_position,
   programme, treatment_group, group_leader, group_membership, group_membership_period, group_agreement, agreement_acceptance,
-  episode, care_team_member, alumni_membership, continuing_contact, notice, moderation_action, message_report to homegroup_app;
+  episode, care_team_member, alumni_membership, continuing_contact, notice, moderation_action, message_report, account_action to homegroup_app;
 grant update on person, invitation, session_family, refresh_token, sign_in_failure, access_clock,
   conversation, conversation_member, conversation_mute, read_position,
   programme, treatment_group, group_leader, group_membership, group_membership_period,

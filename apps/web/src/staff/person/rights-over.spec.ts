@@ -34,6 +34,7 @@ const person = (change: Partial<PersonDetail> = {}): PersonDetail => ({
   continuingContacts: [],
   memberships: [],
   invitation: null,
+  history: [],
   ...change,
 });
 const former = (change: Partial<PersonDetail> = {}) =>
