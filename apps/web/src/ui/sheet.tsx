@@ -56,7 +56,12 @@ export function Sheet({
               {subtitle && <p className="mt-0.5 text-14 text-ink-2">{subtitle}</p>}
             </div>
             {dismissable && (
-              <IconButton label="Close" icon={X} onPress={onClose} className="rounded-full bg-sunken" />
+              <IconButton
+                label="Close"
+                icon={X}
+                onPress={onClose}
+                className="shrink-0 rounded-full bg-sunken"
+              />
             )}
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>

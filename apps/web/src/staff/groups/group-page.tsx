@@ -74,9 +74,8 @@ function Details({ group }: { group: GroupDetail }) {
       actions={actions || undefined}
     >
       <DoneLine>{done}</DoneLine>
-      <div className="grid items-start gap-4 lg:grid-cols-[1fr_22rem]">
-        <MembersCard group={group} onDone={setDone} />
-        <div className="space-y-4 max-lg:-order-1">
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
+        <div className="lg:col-start-2">
           <Card>
             <div className="flex items-center gap-4">
               <Circle
@@ -107,6 +106,11 @@ function Details({ group }: { group: GroupDetail }) {
               ))}
             </ul>
           </Card>
+        </div>
+        <div className="lg:col-start-1 lg:row-span-2 lg:row-start-1">
+          <MembersCard group={group} onDone={setDone} />
+        </div>
+        <div className="lg:col-start-2">
           <AgreementCard group={group} onDone={setDone} />
         </div>
       </div>

@@ -80,7 +80,7 @@ function MemberRow({ member, current, linked, onEnd, onReinstate }: MemberRowPro
           {linked ? (
             <Link
               to={`/people/${member.person.id}`}
-              className="py-1 text-16 font-semibold wrap-anywhere underline-offset-2 hover:underline"
+              className="inline-flex min-h-11 items-center text-16 font-semibold wrap-anywhere underline-offset-2 hover:underline lg:min-h-8"
             >
               <bdi>{name}</bdi>
             </Link>

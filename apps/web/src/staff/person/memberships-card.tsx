@@ -91,7 +91,7 @@ function Seat({ membership, linked, onEnd, onReinstate }: SeatProps) {
           {linked ? (
             <Link
               to={`/groups/${membership.groupId}`}
-              className="py-1 text-16 font-semibold wrap-anywhere underline-offset-2 hover:underline"
+              className="inline-flex min-h-11 items-center text-16 font-semibold wrap-anywhere underline-offset-2 hover:underline lg:min-h-8"
             >
               <bdi>{membership.groupName}</bdi>
             </Link>
