@@ -16,7 +16,7 @@ export async function personCards(
       sql<string>`case when p.staff_role is null then p.display_name else p.legal_name end`.as('name'),
       sql<Role>`coalesce(p.staff_role,
         case when exists (select from episode e where e.person_id = p.id and e.status in ('active', 'onhold')) then 'client'
-          when exists (select from alumni_membership a where a.person_id = p.id and a.status = 'active') then 'alumnus'
+          when exists (select from alumni_membership a where a.person_id = p.id and a.status in ('active', 'paused')) then 'alumnus'
           else 'former' end)`.as('role'),
     ])
     .where('p.id', 'in', [...personIds])
