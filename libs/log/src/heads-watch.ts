@@ -3,6 +3,7 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleIn
 import pg from 'pg';
 import { causeOf } from './cause-of.js';
 import { type Bell, Doorbell } from './doorbell.js';
+import { type PersonChange, PersonWatch } from './person-watch.js';
 import { Pump } from './pump.js';
 
 const every = 1000;
@@ -16,14 +17,15 @@ interface Watched {
 }
 
 /**
- * Compares, every second and for each organization that is served here, heads, membership versions and the access
- * clock with what this node knows. What a lost ring would have told is found this way; nothing depends on Redis.
+ * Compares, every second and for each organization that is served here, heads, membership versions, the access
+ * clock and what changed for people with what this node knows. What a lost ring would have told is found this way; nothing depends on Redis.
  */
 @Injectable()
 export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('HeadsWatch');
   private readonly organizations = new Map<string, Watched>();
   private readonly listeners = new Set<(organizationId: string) => void>();
+  private readonly personListeners = new Set<(change: PersonChange) => void>();
   private timer: NodeJS.Timeout | undefined;
   private stopListening: () => void = () => undefined;
   private failing = false;
@@ -32,6 +34,7 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
     @Inject(POOL) private readonly pool: pg.Pool,
     private readonly pump: Pump,
     private readonly doorbell: Doorbell,
+    private readonly people: PersonWatch,
   ) {}
 
   onModuleInit(): void {
@@ -58,13 +61,20 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
     this.organizations.set(organizationId, watched);
     return () => {
       watched.connections -= 1;
-      if (watched.connections === 0) this.organizations.delete(organizationId);
+      if (watched.connections > 0) return;
+      this.organizations.delete(organizationId);
+      this.people.forget(organizationId);
     };
   }
 
   /** Calls back when somebody's access may have changed: on a ring, or when the access clock moved. */
   onAccess(listener: (organizationId: string) => void): void {
     this.listeners.add(listener);
+  }
+
+  /** Calls back when somebody's notices or list of conversations changed, whether or not a ring told. */
+  onPerson(listener: (change: PersonChange) => void): void {
+    this.personListeners.add(listener);
   }
 
   /** Whether what this node knows of access is young enough to push anything that is not read from the log. */
@@ -102,6 +112,8 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
       // The first look counts as a change: access may have been taken between signing in and looking.
       if (watched.access !== first.access) this.announce(organizationId);
       watched.access = first.access;
+      for (const change of await this.people.fresh(organizationId))
+        for (const listener of this.personListeners) listener(change);
     } catch (error) {
       if (!this.failing) this.logger.warn(`Heads cannot be compared: ${causeOf(error)}`);
       this.failing = true;

@@ -5,6 +5,7 @@ import { Doorbell, InProcessDoorbell } from './doorbell.js';
 import { HeadsWatch } from './heads-watch.js';
 import { Keyring } from './keyring.js';
 import { LogWriter } from './log-writer.js';
+import { PersonWatch } from './person-watch.js';
 import { Pump } from './pump.js';
 import { ReadLog } from './read-log.js';
 import { RedisDoorbell } from './redis-doorbell.js';
@@ -17,7 +18,7 @@ const doorbell = {
 };
 
 @Module({
-  providers: [Keyring, doorbell, LogWriter, Pump, AppendQueue, ReadLog, HeadsWatch],
+  providers: [Keyring, doorbell, LogWriter, Pump, AppendQueue, ReadLog, HeadsWatch, PersonWatch],
   exports: [Keyring, Doorbell, LogWriter, Pump, AppendQueue, ReadLog, HeadsWatch],
 })
 export class LogModule {}

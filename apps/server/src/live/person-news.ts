@@ -18,6 +18,7 @@ export class PersonNews implements OnModuleInit, OnApplicationShutdown {
 
   onModuleInit(): void {
     this.stop = this.doorbell.listen((bell) => this.hear(bell));
+    this.headsWatch.onPerson((change) => this.tell(change));
   }
 
   onApplicationShutdown(): void {
@@ -26,9 +27,7 @@ export class PersonNews implements OnModuleInit, OnApplicationShutdown {
 
   private hear(bell: Bell): void {
     if (bell.kind === 'person') {
-      const mine = this.connections.idsOf(bell.personId);
-      const event = bell.what === 'notices' ? 'notices:changed' : 'conversations:changed';
-      this.broadcaster.emit(mine, event, {});
+      this.tell(bell);
     } else if (bell.kind === 'typing') {
       const { conversationId, personId, typing } = bell;
       this.broadcaster.emit(this.others(bell), 'typing:changed', { conversationId, personId, typing });
@@ -37,6 +36,11 @@ export class PersonNews implements OnModuleInit, OnApplicationShutdown {
       const told = [...this.connections.idsOf(personId), ...(bell.direct ? this.others(bell) : [])];
       this.broadcaster.emit(told, 'read:moved', { conversationId, personId, seq, at });
     }
+  }
+
+  private tell({ personId, what }: { personId: string; what: 'conversations' | 'notices' }): void {
+    const event = what === 'notices' ? 'notices:changed' : 'conversations:changed';
+    this.broadcaster.emit(this.connections.idsOf(personId), event, {});
   }
 
   /** Followers that are entitled now, as far as this node knows for sure. */
