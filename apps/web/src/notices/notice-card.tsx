@@ -13,7 +13,7 @@ export function NoticeCard({ notice, more, onSeen }: { notice: Notice; more: num
   return (
     <section
       aria-label="From your counselors"
-      className="fixed inset-x-3 top-19 z-40 mx-auto max-w-lg rounded-feature border border-hold bg-hold-soft p-4 text-hold-ink shadow-lift lg:top-6"
+      className="mx-3 mt-3 shrink-0 rounded-feature border border-hold bg-hold-soft p-4 text-hold-ink lg:mx-auto lg:mt-4 lg:w-full lg:max-w-2xl"
     >
       <div role="alert" className="flex items-start gap-3">
         <Info aria-hidden className="mt-0.5 size-5 shrink-0" />

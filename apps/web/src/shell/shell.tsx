@@ -52,6 +52,7 @@ export function Shell() {
         </Link>
       </aside>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <NoticesHost />
         <main id="content" tabIndex={-1} className="min-h-0 flex-1 outline-none">
           <Outlet />
         </main>
@@ -67,7 +68,6 @@ export function Shell() {
           ))}
         </nav>
       )}
-      <NoticesHost />
     </div>
   );
 }
