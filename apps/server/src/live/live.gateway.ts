@@ -12,7 +12,6 @@ import { Connections } from './connections.js';
 import { FollowingOfNode } from './following-of-node.js';
 import type { LiveNamespace, LiveSocket } from './live-socket.js';
 import { PacketGate } from './packet-gate.js';
-import { SocketBroadcaster } from './socket-broadcaster.js';
 
 /** Open connections of one person on this node; the newest is refused beyond it. */
 const mostConnections = 10;
@@ -46,12 +45,10 @@ export class LiveGateway
     private readonly resolveActor: ResolveActor,
     private readonly connections: Connections,
     private readonly gate: PacketGate,
-    private readonly broadcaster: SocketBroadcaster,
     private readonly following: FollowingOfNode,
   ) {}
 
   afterInit(namespace: LiveNamespace): void {
-    this.broadcaster.attach(namespace);
     namespace.use((socket, next) => void this.welcome(socket, next));
     this.timers.push(
       setInterval(() => this.tellHeads(), headsEvery),

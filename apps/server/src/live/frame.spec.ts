@@ -1,0 +1,53 @@
+import { encodeFrame, writeFrame } from './frame.js';
+import type { LiveSocket } from './live-socket.js';
+
+const lengthOf = (frame: Buffer): { head: number; size: number } => {
+  if ((frame[1] ?? 0) < 126) return { head: 2, size: frame[1] ?? 0 };
+  return frame[1] === 126
+    ? { head: 4, size: frame.readUInt16BE(2) }
+    : { head: 10, size: Number(frame.readBigUInt64BE(2)) };
+};
+
+const socketWith = (queue: unknown[], transport: object = {}) => {
+  const written: Buffer[] = [];
+  const socket = {
+    connected: true,
+    conn: {
+      readyState: 'open',
+      upgrading: false,
+      writeBuffer: queue,
+      transport: {
+        name: 'websocket',
+        socket: {
+          readyState: 1,
+          _sender: { sendFrame: ([frame]: Buffer[]) => frame && written.push(frame) },
+        },
+        ...transport,
+      },
+    },
+  };
+  return { socket: socket as unknown as LiveSocket, written };
+};
+
+describe('a frame', () => {
+  it.each([10, 100, 125, 126, 5000, 65_535, 65_536, 70_000])('of %i letters says its length', (letters) => {
+    const frame = encodeFrame('e', 'ä'.repeat(letters));
+    const { head, size } = lengthOf(frame);
+    expect(frame[0]).toBe(0x81);
+    expect(frame.length).toBe(head + size);
+    expect(frame.subarray(head).toString('utf8')).toBe(`42["e","${'ä'.repeat(letters)}"]`);
+  });
+
+  it('is written where nothing waits, and not past what waits', () => {
+    const free = socketWith([]);
+    expect(writeFrame(free.socket, encodeFrame('e', {}))).toBe(true);
+    expect(free.written).toHaveLength(1);
+    const waiting = socketWith(['earlier']);
+    expect(writeFrame(waiting.socket, encodeFrame('e', {}))).toBe(false);
+    expect(waiting.written).toHaveLength(0);
+    expect(writeFrame(socketWith([], { name: 'polling' }).socket, encodeFrame('e', {}))).toBe(false);
+    expect(writeFrame(socketWith([], { socket: { readyState: 2 } }).socket, encodeFrame('e', {}))).toBe(
+      false,
+    );
+  });
+});
