@@ -33,7 +33,10 @@ function About({ entry }: { entry: AuditEntry }) {
   const words = `${objectType.replaceAll('_', ' ')} ${objectId ? shortId(objectId) : ''}`;
   if (objectType === 'person' && objectId && mayCall(me.role, 'people.show'))
     return (
-      <Link to={`/people/${objectId}`} className="font-semibold text-pine-ink underline underline-offset-2">
+      <Link
+        to={`/people/${objectId}`}
+        className="inline-flex min-h-11 items-center font-semibold text-pine-ink underline underline-offset-2 lg:min-h-8"
+      >
         {words}
       </Link>
     );

@@ -13,6 +13,7 @@ import { AccountCard } from './account-card.js';
 import { AlumniCard } from './alumni-card.js';
 import { CareCard } from './care-card.js';
 import { ContactCard } from './contact-card.js';
+import { HistoryCard } from './history-card.js';
 import { MembershipsCard } from './memberships-card.js';
 import { rightsOver } from './rights-over.js';
 
@@ -73,6 +74,7 @@ function Details({ person }: { person: PersonDetail }) {
           {!staff && <AccountCard {...card} />}
           {!staff && <AlumniCard {...card} />}
           <ContactCard {...card} />
+          <HistoryCard person={person} />
         </div>
       </div>
     </Page>

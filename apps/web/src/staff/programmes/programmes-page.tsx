@@ -68,7 +68,7 @@ function ProgrammeCard({ programme }: { programme: ProgrammeView }) {
           {circle ? (
             <Link
               to={`/groups/${circle.id}`}
-              className="font-semibold text-pine-ink underline underline-offset-2"
+              className="inline-flex min-h-11 items-center font-semibold text-pine-ink underline underline-offset-2 lg:min-h-8"
             >
               {circle.name}
             </Link>

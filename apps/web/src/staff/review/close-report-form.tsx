@@ -36,7 +36,7 @@ export function CloseReportForm({ report, onDone }: CloseReportFormProps) {
   };
   return (
     <form noValidate className="space-y-4" onSubmit={(event) => void submit(event)}>
-      <h3 className="text-17">Your decision</h3>
+      <h2 className="text-17">Your decision</h2>
       {task.error !== null && !allShown(task.error, ['outcome']) && <ErrorNotice error={task.error} />}
       <Choice
         label="How it ends"

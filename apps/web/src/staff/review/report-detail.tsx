@@ -18,9 +18,7 @@ export function ReportDetail({ report, onDone }: ReportDetailProps) {
   const author = { id: report.authorId, name: report.authorName, role: 'client' } as const;
   return (
     <div className="space-y-4">
-      <p className="text-14 text-ink-2">
-        Reported {dayTitle(report.at)}, {clock(report.at)}
-      </p>
+      <p className="text-14 text-ink-2">Reported {whenWords(report.at)}</p>
       <Card flush>
         <Part title="What was reported, as it was then">
           <div className="-mx-4 -mb-4 flex items-start gap-3 bg-danger-soft p-4">
@@ -78,10 +76,14 @@ export function ReportDetail({ report, onDone }: ReportDetailProps) {
   );
 }
 
+/** "today, 10:16 am", "Thursday 19 November, 6:33 pm". */
+const whenWords = (at: string): string =>
+  `${dayTitle(at).replace(/^(Today|Yesterday)$/, (word) => word.toLowerCase())}, ${clock(at)}`;
+
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="p-4">
-      <h3 className="mb-2 text-14">{title}</h3>
+      <h2 className="mb-2 text-14">{title}</h2>
       {children}
     </div>
   );

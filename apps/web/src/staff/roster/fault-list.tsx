@@ -1,4 +1,5 @@
 import type { RosterFault } from '@homegroup/protocol';
+import { useEffect, useRef } from 'react';
 
 export interface FaultListProps {
   faults: readonly RosterFault[];
@@ -20,11 +21,22 @@ const placeOf = (fault: RosterFault, named: boolean): string =>
 const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 export function FaultList({ faults, chosen, onChoose, named }: FaultListProps) {
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    const box = list.current;
+    const item = box?.children[chosen];
+    if (!box || !item) return;
+    // Within the list only: the page itself must not jump.
+    const above = item.getBoundingClientRect().top - box.getBoundingClientRect().top;
+    const below = item.getBoundingClientRect().bottom - box.getBoundingClientRect().bottom;
+    if (above < 0) box.scrollTop += above - 2;
+    else if (below > 0) box.scrollTop += below + 2;
+  }, [chosen]);
   return (
     <section>
       <h2 className="mb-2 text-17">To correct</h2>
-      {/* A long list scrolls beside the file, not below it. */}
-      <ol className="space-y-2 p-0.5 lg:max-h-120 lg:overflow-y-auto">
+      {/* A long list scrolls by itself, so that the file stays in sight. */}
+      <ol ref={list} className="max-h-96 space-y-2 overflow-y-auto p-0.5 lg:max-h-120">
         {faults.map((fault, index) => (
           <li key={`${fault.file} ${fault.line} ${fault.character} ${fault.message}`}>
             <button

@@ -73,8 +73,8 @@ export function FileAround({ fault, sheet, place }: FileAroundProps) {
             </tr>
           </thead>
           <tbody className="divide-y divide-line">
-            {shown.map((record) => (
-              <Line key={record.line} record={record} fault={fault} columns={columns} column={column} />
+            {shown.map((each) => (
+              <Line key={each.line} record={each} fault={fault} columns={columns} column={column} />
             ))}
           </tbody>
         </table>
