@@ -146,7 +146,7 @@ describe('a roster', () => {
 
   it('imported twice at the same moment is there once', async () => {
     const reports = await Promise.all([send('roster.import', sample), send('roster.import', sample)]);
-    expect(reports.map((report) => report.applied).sort()).toEqual([false, true]);
+    expect(reports.filter((report) => report.applied)).toHaveLength(1);
     expect(reports.flatMap((report) => report.faults)).toEqual([]);
     expect((await rows()).person).toBe(41);
   });

@@ -29,7 +29,7 @@ export async function makeOrganization(
     throw new OperatorError(`"${slug}" is no slug: use 2 to 40 of a-z, 0-9 and hyphens (--slug).`);
   const { timeZone } = options;
   try {
-    new Intl.DateTimeFormat('en', { timeZone });
+    Intl.DateTimeFormat('en', { timeZone });
   } catch {
     throw new OperatorError(`"${timeZone}" is not a time zone: write it like America/New_York.`);
   }

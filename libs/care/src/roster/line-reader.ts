@@ -37,7 +37,7 @@ export class LineReader {
       return this.unsound(field, '', '', 'This field has a line break or a tab', 'Keep it on one line.');
     const parsed = lineSchema(most).safeParse(field.value);
     if (parsed.success) return { value: parsed.data, field, sound: true };
-    if ([...field.value].length > most)
+    if (Array.from(field.value).length > most)
       return this.unsound(field, '', '', `This is longer than ${most} characters`, null);
     return this.unsound(field, '', '', 'There is nothing to be seen here', 'Type the field anew.');
   }

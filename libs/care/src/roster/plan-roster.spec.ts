@@ -177,18 +177,6 @@ describe('faults', () => {
       '2:3:10 A quote is opened here and never closed | Close it with ". The lines after it could not be read.',
     ]);
   });
-
-  it.each([
-    ['2025-02-30', 'February 2025 has 28 days.'],
-    ['2025-13-01', 'There is no month 13.'],
-    ['25/11/2025', 'Write it as 2025-11-25.'],
-    ['05.11.2025', 'Write it as 2025-11-05 or 2025-05-11.'],
-    ['soon', 'Write it as year-month-day, for example 2026-11-30.'],
-  ])('say what is wrong with %s as a date', (written, hint) => {
-    expect(
-      faultsOf(`${clients}client,A,A,a@example.org,Evening IOP,r.oyelaran,,${written}\n`, known),
-    ).toEqual([expect.stringContaining(`${written} is not a date | ${hint}`)]);
-  });
 });
 
 describe('what is known', () => {
