@@ -1,7 +1,8 @@
 /**
  * Builds into `dist`, which mirrors the repository: dist/apps/server/src/main.js, dist/libs/log/src/index.js and
  * so on as ES modules for plain Node, and dist/apps/web as static files. `server` or `web` builds that half alone;
- * `server <folder>` builds it into another folder of the repository, `bench <folder>` with the bench beside it.
+ * `server <folder>` builds it into another folder of the repository, `bench <folder>` or `chaos <folder>` with
+ * that program of test/ beside it.
  *
  * Files are compiled one by one with swc: types are checked elsewhere (`npm run types`). An import of
  * `@homegroup/<name>` becomes a relative path, so that `dist` runs without any resolver of its own.
@@ -18,7 +19,7 @@ const compiled = [
   'apps/cli',
   'apps/worker',
   'libs',
-  ...(only === 'bench' ? ['test/bench'] : []),
+  ...(only === 'bench' || only === 'chaos' ? [`test/${only}`] : []),
 ];
 const isLeftOut = /\.spec\.ts$|\.d\.ts$|(^|\/)(package|tsconfig[^/]*)\.json$|\.md$/;
 
@@ -82,4 +83,4 @@ function buildWeb() {
 }
 
 if (only !== 'web') await buildServer();
-if (only !== 'server' && only !== 'bench') buildWeb();
+if (only === undefined || only === 'web') buildWeb();

@@ -1,0 +1,159 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { check } from './checker/check.js';
+import { type History, of, type Violation } from './checker/history.js';
+import { Inflict } from './inflict.js';
+import { Random } from './random.js';
+import { readDump, readHeads } from './read-dump.js';
+import { Recorder } from './recorder.js';
+import { cutsOf, type FaultKind, faultKinds, scheduleOf } from './schedule.js';
+import { heldBy, loneMessage, settled } from './settle.js';
+import { Stage } from './stage.js';
+import { Workload } from './workload.js';
+
+export interface RunOptions {
+  /** Of the faults. */
+  seed: number;
+  /** Of what people do. */
+  workSeed: number;
+  seconds: number;
+  clients: number;
+  /** The folder of the compiled server under test. */
+  build: string;
+  /** Nothing but so many cut connections. */
+  cuts: number | null;
+  /** Milliseconds to catch up in, after everything is healed. */
+  patience: number;
+  /** Leaves logs and data where they are. */
+  keep: boolean;
+  /** Told what goes on. */
+  say: (line: string) => void;
+}
+
+export interface Outcome {
+  options: Omit<RunOptions, 'build' | 'say'>;
+  counts: {
+    acknowledged: number;
+    appended: number;
+    retried: number;
+    resumed: number;
+    snapshots: number;
+    cuts: number;
+    connections: number;
+    removals: number;
+    sessionsEnded: number;
+    mutes: number;
+    absences: number;
+    received: number;
+  };
+  faults: Partial<Record<FaultKind, number>>;
+  /** How long the lone message took, in milliseconds. */
+  lone: number | null;
+  /** How long after healing everybody held everything, in milliseconds. */
+  caughtUp: number;
+  /** What had not caught up within the patience. */
+  left: string | null;
+  violations: Violation[];
+  /** Why this run proves nothing, if so. */
+  missing: string[];
+  directory: string | null;
+  history: History;
+}
+
+const nodes = 3;
+const rooms = 3;
+
+/** One run: start, talk and hurt, heal, wait, look, check. Leaves nothing running. */
+export async function runChaos(options: RunOptions): Promise<Outcome> {
+  const recorder = new Recorder();
+  const stage = await Stage.start(options.build, recorder, nodes);
+  let work: Workload | null = null;
+  try {
+    const random = new Random(options.workSeed);
+    options.say('PostgreSQL, Redis and three server processes run');
+    work = await Workload.prepare(stage, recorder, random, { clients: options.clients, rooms });
+    const extent = { seconds: options.seconds, nodes };
+    const faults =
+      options.cuts === null ? scheduleOf(options.seed, extent) : cutsOf(options.seed, options.cuts, extent);
+    const endsAt = performance.now() + options.seconds * 1000;
+    const inflict = new Inflict(stage, work.clients, new Random(options.seed).fork(), endsAt);
+    options.say(`${work.everybody.length} people are here; ${faults.length} faults begin`);
+    await Promise.all([work.run(options.seconds), inflict.run(faults)]);
+    options.say('All is healed; everybody catches up');
+
+    const healedAt = performance.now();
+    const heads = () => readHeads(stage.owner);
+    let left = await settled(work, heads, options.patience);
+    const caughtUp = Math.round(performance.now() - healedAt);
+    await stage.redis.kill();
+    // Until the nodes know that it is gone.
+    await sleep(300);
+    const lone = await loneMessage(work, recorder);
+    await stage.redis.revive();
+    left ??= await settled(work, heads, options.patience);
+
+    const held = await heldBy(work, random);
+    const history: History = { entries: recorder.entries, held, dump: await readDump(stage.owner) };
+    const counts = countsOf(history, recorder);
+    return {
+      options,
+      counts,
+      faults: Object.fromEntries(inflict.done),
+      lone,
+      caughtUp,
+      left,
+      violations: [...check(history), ...recorder.probes],
+      missing: missingFrom(counts, inflict.done, options.cuts),
+      directory: options.keep ? stage.directory : null,
+      history,
+    };
+  } finally {
+    work?.stop();
+    await stage.stop({ keep: options.keep });
+  }
+}
+
+function countsOf({ entries, dump }: History, recorder: Recorder): Outcome['counts'] {
+  const asked = of(entries, 'asked');
+  const ops = new Map(asked.map((entry) => [entry.op, entry]));
+  const acknowledged = new Set<string>();
+  const sent = new Set<string>();
+  for (const answer of of(entries, 'answered')) {
+    const op = ops.get(answer.op);
+    if (!op || answer.outcome !== 'ok') continue;
+    acknowledged.add(op.clientId);
+    if (op.content.startsWith('["message:send"')) sent.add(op.clientId);
+  }
+  const ended = of(entries, 'ended');
+  return {
+    acknowledged: sent.size,
+    appended: acknowledged.size,
+    retried: asked.length - new Set(asked.map((entry) => entry.clientId)).size,
+    resumed: recorder.counts.resumes,
+    snapshots: recorder.counts.snapshots,
+    cuts: recorder.counts.cuts,
+    connections: recorder.counts.connections,
+    removals: ended.filter((entry) => entry.conversation !== null).length,
+    sessionsEnded: ended.filter((entry) => entry.conversation === null).length,
+    mutes: dump.mutes.length,
+    absences: of(entries, 'away').length,
+    received: of(entries, 'received').reduce((sum, entry) => sum + entry.entries.length, 0),
+  };
+}
+
+function missingFrom(
+  counts: Outcome['counts'],
+  done: ReadonlyMap<FaultKind, number>,
+  cuts: number | null,
+): string[] {
+  const missing: string[] = [];
+  if (counts.acknowledged < 20) missing.push('twenty acknowledged messages');
+  if (counts.retried === 0) missing.push('a retry');
+  if (counts.resumed === 0) missing.push('a resume');
+  if (counts.removals === 0) missing.push('a removal');
+  if (cuts !== null) {
+    if (counts.cuts < cuts) missing.push(`${cuts} cuts (there were ${counts.cuts})`);
+    return missing;
+  }
+  for (const kind of faultKinds) if (!done.get(kind)) missing.push(`a fault of kind ${kind}`);
+  return missing;
+}
