@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  processesOf,
+  type Running,
+  root,
+  startCli,
+  temporaryFolder,
+  untilRunning,
+} from '../integration/cli-rig.js';
+
+/** What the command line's own tests keep from it: the processes, the folder, the passphrase. */
+export class Product {
+  private readonly folder = temporaryFolder();
+  private readonly data = join(this.folder.path, 'data');
+  private up: Running | null = null;
+  url = '';
+  passphrase = '';
+
+  /** The real thing: `homegroup up` with the sample programme, in a folder of its own, on a free port. */
+  static async start(): Promise<Product> {
+    if (!existsSync(join(root, 'dist/apps/web/index.html')))
+      throw new Error('dist/apps/web is missing: run "npm run build" first.');
+    const product = new Product();
+    await product.begin();
+    return product;
+  }
+
+  private async begin(): Promise<void> {
+    this.up = startCli(['up'], {
+      HOMEGROUP_DATA_DIR: this.data,
+      PORT: this.url ? new URL(this.url).port : '0',
+    });
+    const { url, passphrase } = await untilRunning(this.up);
+    // The banner's name and the address may differ; everything here speaks to one origin.
+    this.url = url;
+    this.passphrase = passphrase ?? '';
+  }
+
+  /** As a power cut would: the server, PostgreSQL and `up` at once. Resolves when nothing of them is left. */
+  async kill(): Promise<void> {
+    for (const id of await processesOf(this.folder.path))
+      try {
+        process.kill(id, 'SIGKILL');
+      } catch {
+        // It was gone already.
+      }
+    await this.up?.finished;
+    await this.untilGone();
+  }
+
+  /** As Ctrl-C does. */
+  async end(): Promise<void> {
+    this.up?.child.kill('SIGINT');
+    await this.up?.finished;
+    await this.untilGone();
+  }
+
+  /** The same port, the same data. */
+  async restart(): Promise<void> {
+    await this.begin();
+  }
+
+  log(): string {
+    const file = join(this.data, 'server.log');
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  }
+
+  async remove(): Promise<void> {
+    await this.kill();
+    this.folder.remove();
+  }
+
+  private async untilGone(): Promise<void> {
+    for (let waited = 0; waited < 200; waited += 1) {
+      if ((await processesOf(this.folder.path)).length === 0) return;
+      await pause(50);
+    }
+    throw new Error('something of the product goes on running');
+  }
+}

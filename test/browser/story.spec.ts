@@ -1,0 +1,26 @@
+import { arrival } from './chapters/arrival.js';
+import { graduation } from './chapters/graduation.js';
+import { keyboardAlone } from './chapters/keyboard.js';
+import { moderation } from './chapters/moderation.js';
+import { talk } from './chapters/talk.js';
+import { Story } from './story.js';
+
+const story = new Story();
+beforeAll(() => story.begin(), 120_000);
+afterAll(() => story.end());
+
+describe('one counselor, two clients, one alumnus', () => {
+  arrival(story);
+  talk(story);
+  moderation(story);
+  graduation(story);
+  keyboardAlone(story);
+
+  story.step('nobody’s page had a fault, and no log has anybody’s words', async (cast) => {
+    for (const visitor of Object.values(cast)) expect(visitor.faults).toEqual([]);
+    const log = story.product.log();
+    expect(log.length).toBeGreaterThan(0);
+    for (const words of ['just here for the coffee', 'pretended that I needed', 'every Thursday, also'])
+      expect(log).not.toContain(words);
+  });
+});

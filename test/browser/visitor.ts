@@ -1,0 +1,153 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { desktop, place } from './chromium.js';
+import type { Product } from './product.js';
+
+/** What Chromium itself says about requests that fail: the story fails them on purpose. */
+const ofTheNetwork = /^Failed to load resource|^WebSocket connection to .* failed/;
+
+export interface SaidMessage {
+  author: string;
+  text: string;
+}
+
+/** One person at one browser: a context of their own, and what they do in it, in the product's words. */
+export class Visitor {
+  /** Errors of the page and of its content policy; there should be none. */
+  readonly faults: string[] = [];
+
+  private constructor(
+    readonly product: Product,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    this.watch(page);
+  }
+
+  static async arrive(
+    browser: Browser,
+    product: Product,
+    options: BrowserContextOptions = {},
+  ): Promise<Visitor> {
+    const context = await browser.newContext({
+      baseURL: product.url,
+      viewport: desktop,
+      ...place,
+      ...options,
+    });
+    context.setDefaultTimeout(15_000);
+    const visitor = new Visitor(product, context, await context.newPage());
+    return visitor;
+  }
+
+  watch(page: Page): void {
+    page.on('pageerror', (error) => this.faults.push(`${page.url()}: ${error.message}`));
+    page.on('console', (message) => {
+      if (message.type() !== 'error' && message.type() !== 'warning') return;
+      if (ofTheNetwork.test(message.text())) return;
+      this.faults.push(`${page.url()}: ${message.text()}`);
+    });
+  }
+
+  async signIn(email: string, password = this.product.passphrase): Promise<void> {
+    await this.page.goto('/');
+    await this.fillSignIn(email, password);
+    await this.button('Sign in').waitFor({ state: 'detached' });
+  }
+
+  async fillSignIn(email: string, password: string): Promise<void> {
+    await this.page.getByLabel('E-mail').fill(email);
+    await this.page.getByLabel('Passphrase').fill(password);
+    await this.button('Sign in').click();
+  }
+
+  /** By the navigation, as everybody does; on a phone a conversation has the screen to itself. */
+  async goTo(entry: string): Promise<void> {
+    const back = this.page.getByRole('link', { name: 'Back to the list' });
+    if (await back.isVisible()) await back.click();
+    await this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: entry }).click();
+  }
+
+  async openRoom(title: string, entry: 'Groups' | 'Rooms' | 'Circle' = 'Groups'): Promise<void> {
+    await this.goTo(entry);
+    await this.page.getByRole('main').getByRole('link', { name: title }).click();
+    await this.heading(title).waitFor();
+  }
+
+  /** Takes the seat and accepts the agreement. */
+  async sitDown(): Promise<void> {
+    await this.page.getByRole('button', { name: /agree/i }).click();
+    await this.composer().waitFor();
+  }
+
+  composer(): Locator {
+    return this.page.getByRole('textbox', { name: /^Write to / });
+  }
+
+  async write(text: string): Promise<void> {
+    await this.composer().fill(text);
+  }
+
+  async say(text: string): Promise<void> {
+    await this.write(text);
+    await this.composer().press('Enter');
+    await this.message(text).waitFor();
+  }
+
+  feed(): Locator {
+    return this.page.getByRole('feed');
+  }
+
+  /** The message with these words, whoever wrote it; an answer that quotes them is another. */
+  message(text: string): Locator {
+    return this.feed().getByRole('article', { name: text });
+  }
+
+  /** Opens the menu of a message and chooses from it. */
+  async choose(text: string, action: string | RegExp): Promise<void> {
+    const message = this.message(text);
+    await message.hover();
+    await message.getByRole('button', { name: /^More for the message of/ }).click();
+    await this.page.getByRole('menuitem', { name: action }).click();
+  }
+
+  async choosePerson(name: string, action: string): Promise<void> {
+    await this.page.getByRole('button', { name: `More for ${name}`, exact: true }).click();
+    await this.page.getByRole('menuitem', { name: action }).click();
+  }
+
+  /** Every message of the conversation that is open, in order, as read aloud; the window grows to show them all. */
+  async messages(): Promise<SaidMessage[]> {
+    const before = this.page.viewportSize() ?? desktop;
+    await this.page.setViewportSize({ width: before.width, height: 4000 });
+    const said = await this.feed()
+      .getByRole('article')
+      .evaluateAll((articles) => articles.map((article) => article.getAttribute('aria-label') ?? ''));
+    await this.page.setViewportSize(before);
+    return said.flatMap((label) => {
+      const [, author, text] =
+        /^(.*?)(?: \(you\))?, \d+:\d\d [ap]m(?:, [^:]*)?: ([\s\S]*)$/.exec(label) ?? [];
+      return author && text !== undefined ? [{ author, text }] : [];
+    });
+  }
+
+  heading(name: string | RegExp): Locator {
+    return this.page.getByRole('heading', { name });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name, exact: typeof name === 'string' });
+  }
+
+  /** Words that stand anywhere on the page. */
+  words(text: string | RegExp): Locator {
+    return this.page.getByText(text).first();
+  }
+
+  dialog(): Locator {
+    return this.page.getByRole('dialog');
+  }
+
+  async leave(): Promise<void> {
+    await this.context.close();
+  }
+}
