@@ -78,6 +78,11 @@ export default {
     },
     {
       ...base,
+      displayName: 'chaos',
+      testMatch: ['<rootDir>/test/chaos/**/*.spec.ts'],
+    },
+    {
+      ...base,
       ...withServices,
       displayName: 'browser',
       testMatch: ['<rootDir>/test/browser/**/*.spec.ts'],

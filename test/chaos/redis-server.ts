@@ -26,7 +26,7 @@ export class RedisServer {
     const child = spawn('redis-server', flags, { stdio: 'ignore', cwd: tmpdir() });
     this.child = child;
     const failed = once(child, 'exit').then(() => false);
-    for (const until = Date.now() + 5000; Date.now() < until; await sleep(20))
+    for (const until = Date.now() + 30_000; Date.now() < until; await sleep(20))
       if (await Promise.race([accepts(this.port), failed])) return;
     throw new Error('redis-server did not start: is it installed?');
   }

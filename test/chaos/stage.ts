@@ -33,6 +33,10 @@ export class Stage {
     const directory = mkdtempSync(join(tmpdir(), 'homegroup-chaos-'));
     const secrets = ensureSecrets(directory);
     const postgres = await startPostgres(directory, secrets);
+    // For a run that breaks off: PostgreSQL is in a session of its own and would go on.
+    const stopPostgres = () => (stage?.postgres ?? postgres).process.kill('SIGQUIT');
+    let stage: Stage | null = null;
+    process.once('exit', stopPostgres);
     const redis = await RedisServer.start(await freePort(host));
     const owner = openKysely(openPool(postgres.url, { max: 3, onError: () => undefined }));
     const database = (await import(
@@ -40,7 +44,7 @@ export class Stage {
     )) as typeof import('@homegroup/database');
     await database.migrate(owner as unknown as Kysely<never>, { password: secrets.applicationPassword });
     await requireDurable(owner);
-    const stage = new Stage(directory, postgres, redis, owner, {
+    stage = new Stage(directory, postgres, redis, owner, {
       DATABASE_APP_URL: applicationUrl(postgres.url, secrets.applicationPassword),
       DATABASE_POOL: '6',
       REDIS_URL: redis.url,
@@ -48,14 +52,13 @@ export class Stage {
       TOKEN_SECRET: randomBytes(32).toString('base64'),
       LOG_LEVEL: 'warn',
     });
-    // For a run that breaks off: PostgreSQL is in a session of its own and would go on.
-    process.once('exit', () => stage.postgres.process.kill('SIGQUIT'));
+    const { environment } = stage;
     stage.nodes.push(
       ...(await Promise.all(
         Array.from({ length: nodes }, async (_, number) =>
           ServerNode.make(number, {
             build,
-            environment: stage.environment,
+            environment,
             port: await freePort(host),
             postgresPort: Number(new URL(postgres.url).port),
             log: join(directory, `node-${number}.log`),
