@@ -9,7 +9,13 @@ import type {
   OperationResult,
 } from '@homegroup/protocol';
 import { HomegroupError } from '@homegroup/protocol';
-import { startServer, TestPeople, type TestPerson, type TestServer } from '@homegroup/test-support';
+import {
+  type ServerOptions,
+  startServer,
+  TestPeople,
+  type TestPerson,
+  type TestServer,
+} from '@homegroup/test-support';
 
 /** A server with a supervisor, an administrator and a counselor, and a second organization that must see none of it. */
 export class CareHouse {
@@ -144,8 +150,8 @@ export class CareHouse {
   }
 }
 
-export async function startHouse(): Promise<CareHouse> {
-  const server = await startServer();
+export async function startHouse(options: ServerOptions = {}): Promise<CareHouse> {
+  const server = await startServer(options);
   const { people } = server;
   const elsewhere = await createOrganization(server.database.owner, {
     slug: 'elsewhere',

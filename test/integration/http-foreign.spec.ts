@@ -7,6 +7,8 @@ const text = 'A word to the person.';
 const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
 
 interface Foreign {
+  counselor: string;
+  programme: string;
   person: string;
   group: string;
   conversation: string;
@@ -54,18 +56,97 @@ const withPerson = {
   'moderation.eject': ['conversation', (personId: string) => ({ personId, reason, text })],
 } as const;
 
+interface Own {
+  counselor: string;
+  programme: string;
+  group: string;
+  conversation: string;
+}
+const client = (own: Own, more: object) => ({
+  kind: 'client',
+  legalName: 'Maria Ibáñez',
+  displayName: 'Sparrow',
+  email: 'sparrow@example.org',
+  programmeId: own.programme,
+  primaryCounselorId: own.counselor,
+  startedOn: '2026-02-02',
+  ...more,
+});
+const group = (own: Own, more: object) => ({
+  name: 'Morning',
+  type: 'process',
+  membershipKind: 'revolving',
+  leaderIds: [own.counselor],
+  ...more,
+});
+/** A body that names something foreign, sent to what is one's own; `id` stands for what does not exist. */
+const bodies: Array<[OperationName, string, Kind, (id: string, own: Own) => object, (own: Own) => string]> = [
+  ['direct.open', 'personId', 'person', (personId) => ({ personId }), () => ''],
+  ['direct.open', 'personId of staff', 'counselor', (personId) => ({ personId }), () => ''],
+  ['people.add', 'programmeId', 'programme', (id, own) => client(own, { programmeId: id }), () => ''],
+  ['people.add', 'counselor', 'counselor', (id, own) => client(own, { primaryCounselorId: id }), () => ''],
+  ['groups.create', 'programmeId', 'programme', (id, own) => group(own, { programmeId: id }), () => ''],
+  ['groups.create', 'leaderIds', 'counselor', (id, own) => group(own, { leaderIds: [id] }), () => ''],
+  [
+    'groups.create',
+    'one of leaderIds',
+    'counselor',
+    (id, own) => group(own, { leaderIds: [own.counselor, id] }),
+    () => '',
+  ],
+  ['groups.invite', 'personId', 'person', (personId) => ({ personId }), (own) => own.group],
+  ['care.offerContact', 'alumnusId', 'person', (id) => ({ alumnusId: id, endsOn: '2099-01-31' }), () => ''],
+  [
+    'moderation.mute',
+    'personId',
+    'person',
+    (personId) => ({ personId, until: tomorrow, reason, text }),
+    (own) => own.conversation,
+  ],
+  [
+    'moderation.unmute',
+    'personId',
+    'person',
+    (personId) => ({ personId, reason }),
+    (own) => own.conversation,
+  ],
+  [
+    'moderation.eject',
+    'personId',
+    'person',
+    (personId) => ({ personId, reason, text }),
+    (own) => own.conversation,
+  ],
+];
+
 describe('what belongs to another organization', () => {
   let server: TestServer;
   let foreign: Foreign;
+  let own: Own;
   const tokens = new Map<Role, string>();
 
   beforeAll(async () => {
     server = await startServer();
-    for (const role of ['client', 'counselor', 'clinical_supervisor', 'programme_admin'] as const)
-      tokens.set(role, (await server.openSession(await server.people.add(role))).accessToken);
+    let counselor = '';
+    for (const role of ['client', 'counselor', 'clinical_supervisor', 'programme_admin'] as const) {
+      const person = await server.people.add(role);
+      tokens.set(role, (await server.openSession(person)).accessToken);
+      if (role === 'counselor') counselor = person.id;
+    }
+    own = await furnishOwn(counselor);
     foreign = await furnish(await server.addOrganization('meadow', 'Meadow'));
   });
   afterAll(() => server.stop());
+
+  /** A group of the counselor's, in whose room the others are refused for what they name alone. */
+  async function furnishOwn(counselor: string): Promise<Own> {
+    const admin = await server.call(await server.people.addStaff('programme_admin'));
+    const made = await admin('groups.create', {
+      body: { name: 'Own', type: 'process', membershipKind: 'revolving', leaderIds: [counselor] },
+    });
+    const programme = await server.people.programme();
+    return { counselor, programme, group: made.id, conversation: made.conversationId };
+  }
 
   /** One of everything, in another organization. */
   async function furnish(organizationId: string): Promise<Foreign> {
@@ -105,6 +186,8 @@ describe('what belongs to another organization', () => {
       .returning('id')
       .executeTakeFirstOrThrow();
     return {
+      counselor: counselor.id,
+      programme: await people.programme(),
       person: client.id,
       group: group.id,
       conversation: group.conversationId,
@@ -157,6 +240,25 @@ describe('what belongs to another organization', () => {
         expect([role, answer]).toEqual([role, expect.stringMatching(/^404 .*"not_found"/)]);
         expect(await ask(name, role, randomUUID(), '', bodyFor(randomUUID()))).toBe(answer);
       }
+    },
+  );
+
+  it.each(bodies)(
+    '%s answers to a foreign %s as for what does not exist',
+    async (name, _, kind, bodyFor, idOf) => {
+      const roles = rolesOf(name);
+      expect(roles).not.toEqual([]);
+      for (const role of roles) {
+        const answer = await ask(name, role, idOf(own), '', bodyFor(foreign[kind], own));
+        const unknown = await ask(name, role, idOf(own), '', bodyFor(randomUUID(), own));
+        expect([role, answer]).toEqual([role, unknown]);
+        expect(answer).toMatch(/^(404 .*"not_found"|403 .*"not_allowed")/);
+      }
+      // Of the roles at least one is refused for what it names, and not for who asks.
+      const answers = await Promise.all(
+        roles.map((role) => ask(name, role, idOf(own), '', bodyFor(foreign[kind], own))),
+      );
+      expect(answers.some((answer) => answer.startsWith('404'))).toBe(true);
     },
   );
 

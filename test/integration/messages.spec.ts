@@ -213,6 +213,24 @@ describe('direct conversations', () => {
     expect(again.id).toBe(opened.id);
   });
 
+  it('stays with a client whose treatment is on hold', async () => {
+    const person = await server.people.addClient({ counselor });
+    const asPerson = await server.call(person);
+    const opened = await asPerson('direct.open', { body: { personId: counselor.id } });
+    await server.database.owner
+      .updateTable('episode')
+      .set({ status: 'onhold' })
+      .where('person_id', '=', person.id)
+      .execute();
+    expect(await asPerson('direct.contacts')).toMatchObject([{ id: counselor.id, basis: 'care_team' }]);
+    const again = await asPerson('direct.open', { body: { personId: counselor.id } });
+    expect(again).toMatchObject({ id: opened.id, standing: 'active', contact: { basis: 'care_team' } });
+    const { people } = await (await server.call(counselor))('conversations.show', {
+      params: { id: opened.id },
+    });
+    expect(people.find((each) => each.id === person.id)).toMatchObject({ role: 'client' });
+  });
+
   it('never connects two clients, nor a client with staff outside the care team', async () => {
     const asAna = await server.call(ana);
     for (const personId of [ben.id, otherCounselor.id, alumnus.id, ana.id, randomUUID()])

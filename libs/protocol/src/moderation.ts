@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { id, instant, line, prose, reason, seq } from './primitives.js';
+import { id, instant, prose, reason, seq } from './primitives.js';
 
-/** What a moderator's action says to everybody, on the tombstone. */
+/** What a tombstone says to everybody. It stands unsealed in the log, and so is chosen, never written. */
 export const tombstoneReasons = [
   'names a person outside the group',
   'shares contact details',
@@ -9,12 +9,13 @@ export const tombstoneReasons = [
   'unkind to somebody here',
   'not for this group',
 ] as const;
+export type TombstoneReason = (typeof tombstoneReasons)[number];
 const wordsForPerson = prose(1000);
 
 export const removeByModerator = z.strictObject({
   seq,
   /** Shown on the tombstone. */
-  reason: line(120).refine((value) => value.length >= 3),
+  reason: z.enum(tombstoneReasons),
   text: wordsForPerson,
 });
 export const mute = z.strictObject({ personId: id, until: instant, reason, text: wordsForPerson });

@@ -1,3 +1,4 @@
+import type { TombstoneReason } from '@homegroup/protocol';
 import type { ReportReason } from './act-words.js';
 import { actWords } from './act-words.js';
 import type { ModeratorAct, MuteSpan } from './acts.js';
@@ -7,7 +8,7 @@ export interface ActForm {
   reason: string;
   /** For the person concerned. */
   text: string;
-  tombstone: string | null;
+  tombstone: TombstoneReason | null;
   span: MuteSpan;
   report: ReportReason | null;
 }

@@ -24,7 +24,7 @@ export function useRunAct(): (act: ModeratorAct, form: ActForm) => Promise<void>
       case 'remove':
         return call('moderation.remove', {
           params,
-          body: { seq: act.seq, reason: form.tombstone ?? '', text },
+          body: { seq: act.seq, reason: form.tombstone ?? 'not for this group', text },
         });
       case 'mute': {
         const until = muteUntil(form.span);
