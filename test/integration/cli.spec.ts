@@ -4,6 +4,8 @@ import { startServer, type TestServer, testPostgresUrl } from '@homegroup/test-s
 import { root, runCli, temporaryFolder } from './cli-rig.js';
 
 const oneLine = /^[^\n]+\n$/;
+// Every command is a process that loads the product: on a busy machine that takes seconds each.
+jest.setTimeout(300_000);
 
 describe('the command line', () => {
   const folder = temporaryFolder();

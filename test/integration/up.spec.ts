@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { processesOf, runCli, startCli, temporaryFolder, untilRunning } from './cli-rig.js';
 
 const oneLine = /^[^\n]+\n$/;
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
