@@ -1,6 +1,13 @@
 import { writingIn } from './composer-state.js';
 
-const detail = { standing: 'active', kind: 'room', myMute: null, locked: false, moderator: false } as const;
+const detail = {
+  standing: 'active',
+  kind: 'room',
+  myMute: null,
+  locked: false,
+  moderator: false,
+  membershipStatus: 'active',
+} as const;
 const now = new Date(2026, 10, 19, 18, 0);
 const muted = (minutes: number) => ({
   until: new Date(now.getTime() + minutes * 60_000).toISOString(),
@@ -25,6 +32,13 @@ describe('writingIn', () => {
   it('keeps the draft in a locked room, and lets moderators write', () => {
     expect(writingIn({ ...detail, locked: true }, now)).toMatchObject({ may: false, draft: true });
     expect(writingIn({ ...detail, locked: true, moderator: true }, now)).toEqual({ may: true });
+  });
+
+  it('says that a seat is kept while it is on hold', () => {
+    expect(writingIn({ ...detail, standing: 'past', membershipStatus: 'suspended' }, now)).toMatchObject({
+      draft: false,
+      title: 'Your seat here is on hold',
+    });
   });
 
   it('offers nothing to write where the membership or the contact has ended', () => {

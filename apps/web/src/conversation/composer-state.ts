@@ -8,10 +8,21 @@ export type Writing =
   /** Nothing can be written here any more. */
   | { may: false; draft: false; title: string; words: string; until: null };
 
-type Asked = Pick<ConversationDetail, 'standing' | 'kind' | 'myMute' | 'locked' | 'moderator'>;
+type Asked = Pick<
+  ConversationDetail,
+  'standing' | 'kind' | 'myMute' | 'locked' | 'moderator' | 'membershipStatus'
+>;
 
 /** May this person write here now? The server decides in the end. */
 export function writingIn(detail: Asked, now: Date = new Date()): Writing {
+  if (detail.standing === 'past' && detail.membershipStatus === 'suspended')
+    return {
+      may: false,
+      draft: false,
+      title: 'Your seat here is on hold',
+      words: 'It is kept. Your counselor can bring you back. What was said until now stays yours to read.',
+      until: null,
+    };
   if (detail.standing !== 'active')
     return {
       may: false,

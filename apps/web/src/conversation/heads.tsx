@@ -42,6 +42,8 @@ export function RoomHead({ panelOpen, onPanel }: { panelOpen: boolean; onPanel: 
   const place = usePlace(detail.id);
   const present = place?.state === 'known' ? new Set(place.present) : null;
   const past = detail.standing === 'past';
+  const onHold = past && detail.membershipStatus === 'suspended';
+  const state = onHold ? 'On hold' : past ? 'Ended for you' : detail.locked ? 'Closed for writing' : null;
   return (
     <Bar>
       <Back to="/rooms" label="Back to the list" />
@@ -53,8 +55,9 @@ export function RoomHead({ panelOpen, onPanel }: { panelOpen: boolean; onPanel: 
           <h1 className="truncate text-17 lg:text-20">
             <bdi>{detail.title}</bdi>
           </h1>
-          {detail.locked && !past && <Badge tone="hold">Closed for writing</Badge>}
-          {past && <Badge>Ended for you</Badge>}
+          <span className="max-lg:hidden">
+            {state && <Badge tone={past && !onHold ? 'plain' : 'hold'}>{state}</Badge>}
+          </span>
         </div>
         <p className="flex items-center gap-2 text-14 text-ink-2">
           {present !== null && present.size > 0 && !past && (
@@ -62,7 +65,8 @@ export function RoomHead({ panelOpen, onPanel }: { panelOpen: boolean; onPanel: 
           )}
           <span className="truncate">
             <span className="max-lg:hidden">{groupTypeName(detail.groupType)}, </span>
-            {past ? 'read only' : hereWords(place)}
+            {state && <span className="lg:hidden">{past ? state : `${state}, `}</span>}
+            {past ? <span className="max-lg:hidden">read only</span> : hereWords(place)}
           </span>
         </p>
       </div>

@@ -10,7 +10,8 @@ import type { Row } from './rows.js';
 /** One row with what stands above it: the day, the "New" line. */
 export function HistoryRow({ row, tabStop }: { row: Row; tabStop: boolean }) {
   return (
-    <div className="mx-auto max-w-4xl px-4 lg:px-6">
+    // flow-root: the list measures rows, and a margin that leaves one would not be counted.
+    <div className="mx-auto flow-root max-w-4xl px-4 lg:px-6">
       {row.newDay && (
         <p className="pt-3 pb-2 text-center text-12 font-semibold text-ink-3">
           {dayTitle(row.kind === 'outgoing' ? row.entry.writtenAt : row.item.at)}
