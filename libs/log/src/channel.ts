@@ -1,7 +1,7 @@
-import type { ServerEventPayload } from '@homegroup/protocol';
+import type { LogEvent, ServerEventPayload } from '@homegroup/protocol';
 import type { Broadcaster, Subscriber } from './broadcaster.js';
 import type { LogRow } from './log-row.js';
-import { differsByReader, toWire } from './wire.js';
+import { differsByReader, type Reader, toWire } from './wire.js';
 
 type News = ServerEventPayload<'log:events'>;
 
@@ -106,12 +106,21 @@ export class Channel {
     broadcaster: Broadcaster,
   ): void {
     const last = rows.at(-1)?.seq ?? 0;
-    const news = (reader: { personId: string; moderator: boolean }): News => ({
+    const news = (events: LogEvent[]): News => ({
       conversationId: this.conversationId,
       epoch,
       prev: (rows[0]?.seq ?? 1) - 1,
-      events: rows.map((row) => toWire(row, reader)),
+      events,
     });
+    const common = rows.map((row) => toWire(row, anyone));
+    // Of a message only the client's own identifier differs: the rest of the event is the common one.
+    const own = (reader: Reader): LogEvent[] =>
+      rows.map((row, index) => {
+        const event = common[index] as LogEvent;
+        if (event.kind === 'message:sent')
+          return row.authorId === reader.personId ? { ...event, clientId: row.clientId } : event;
+        return differsByReader(row) ? toWire(row, reader) : event;
+      });
     const special = new Set<string>();
     let moderatorsDiffer = false;
     for (const row of rows) {
@@ -122,20 +131,20 @@ export class Channel {
         moderatorsDiffer = true;
       }
     }
-    const common: string[] = [];
+    const receivers: string[] = [];
     let shared: News | null = null;
     for (const subscription of this.subscriptions.values()) {
       const member = members.get(subscription.personId);
       if (!member || member.gated || last <= subscription.position) continue;
-      const own = special.has(subscription.personId) || (moderatorsDiffer && member.moderator);
-      if (!own) shared ??= news(anyone);
-      const payload = own
-        ? news({ personId: subscription.personId, moderator: member.moderator })
+      const isOwn = special.has(subscription.personId) || (moderatorsDiffer && member.moderator);
+      if (!isOwn) shared ??= news(common);
+      const payload = isOwn
+        ? news(own({ personId: subscription.personId, moderator: member.moderator }))
         : (shared as News);
       if (subscription.buffer) subscription.buffer.push(payload);
-      else if (own) broadcaster.emit([subscription.id], 'log:events', payload);
-      else common.push(subscription.id);
+      else if (isOwn) broadcaster.emit([subscription.id], 'log:events', payload);
+      else receivers.push(subscription.id);
     }
-    if (shared && common.length > 0) broadcaster.emit(common, 'log:events', shared);
+    if (shared && receivers.length > 0) broadcaster.emit(receivers, 'log:events', shared);
   }
 }

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { seal, TenantSeal, UnitOfWork, unseal, type Work } from '@homegroup/database';
 import { Injectable } from '@nestjs/common';
 
@@ -9,7 +9,8 @@ export interface Sealed {
 
 interface ConversationKey {
   key: Buffer;
-  fingerprint: Buffer;
+  /** As an object: bytes would be made into one again for every message. */
+  fingerprint: KeyObject;
   version: number;
 }
 
@@ -135,7 +136,8 @@ export class Keyring {
       row.wrapped_key,
       work,
     );
-    const fingerprint = Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), 'fingerprint', 32));
+    const derived = Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), 'fingerprint', 32));
+    const fingerprint = createSecretKey(derived);
     const entry = { key, fingerprint, version: row.key_version };
     this.conversations.set(`${organizationId}:${conversationId}`, entry);
     if (this.conversations.size > remembered)
