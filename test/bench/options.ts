@@ -26,7 +26,7 @@ const usage = `npm run bench -- [options]
   --no-knee                    do not look for the rate at which each falls behind
   --two-nodes                  also two nodes of the product and a Redis, half of each room on either
   --only homegroup,bare,group-commit
-  --node-flags "--cpu-prof"    for the product's process
+  --node-flags="--cpu-prof"    for the product's process
   --json FILE --chart FILE     the figures as JSON, a chart as SVG
   --quick                      4 rooms, 60 messages/s, one round of 3 s, no knee
 `;

@@ -14,6 +14,6 @@ process.exit(
     node(
       '--enable-source-maps',
       `dist/bench/test/bench/${program}.js`,
-      ...(longLog ? rest : process.argv.slice(2)),
+      ...(longLog ? ['--events', ...rest] : process.argv.slice(2)),
     ),
 );
