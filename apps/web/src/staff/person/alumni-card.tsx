@@ -12,6 +12,7 @@ export function AlumniCard({ person, rights, onDone }: PersonCardProps) {
   const refresh = useRefreshCare();
   const [asking, setAsking] = useState(false);
   const { alumni } = person;
+  const completed = person.episodes.some(({ dischargeReason }) => dischargeReason === 'completed');
   if (!alumni && !rights.inviteToAlumni) return null;
   return (
     <Card>
@@ -27,7 +28,9 @@ export function AlumniCard({ person, rights, onDone }: PersonCardProps) {
         </p>
       ) : (
         <p className="mt-2 text-14 text-ink-2">
-          Treatment ended before it was completed. You can still invite them; a lapse closes no door.
+          {completed
+            ? 'They completed the programme and have not been invited yet.'
+            : 'Treatment ended before it was completed. You can still invite them; a lapse closes no door.'}
         </p>
       )}
       {rights.inviteToAlumni && (

@@ -6,7 +6,7 @@ import { dischargeWords, episodeWords, levelWords } from '../care-words.js';
 import { DischargeSheet } from './discharge-sheet.js';
 import type { PersonCardProps } from './person-card.js';
 
-export function CareCard({ person, rights }: PersonCardProps) {
+export function CareCard({ person, rights, onDone }: PersonCardProps) {
   const [discharging, setDischarging] = useState(false);
   return (
     <Card>
@@ -41,7 +41,9 @@ export function CareCard({ person, rights }: PersonCardProps) {
           </Button>
         </div>
       )}
-      {discharging && <DischargeSheet person={person} onClose={() => setDischarging(false)} />}
+      {discharging && (
+        <DischargeSheet person={person} onDone={onDone} onClose={() => setDischarging(false)} />
+      )}
     </Card>
   );
 }

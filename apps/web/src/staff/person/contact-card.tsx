@@ -76,7 +76,7 @@ function Contact({ contact, onEnd, onDone }: ContactProps) {
       <p className="text-14 text-ink-2">
         {contact.endedAt
           ? `Ended on ${longDay(contact.endedAt)}`
-          : `Until ${longDay(contact.endsOn)}${over ? '' : ', then they both decide'}`}
+          : `Until ${longDay(contact.endsOn)}${over ? '' : `, then ${other === 'you' ? 'you' : 'they'} both decide`}`}
       </p>
       {task.error !== null && <ErrorNotice error={task.error} />}
       {!over && contact.staffId === me.id && (

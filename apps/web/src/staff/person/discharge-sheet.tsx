@@ -18,8 +18,14 @@ type Step =
   | { at: 'done'; result: DischargeResult };
 const reasons = Object.entries(dischargeWords) as [DischargeReason, { label: string; text: string }][];
 
+export interface DischargeSheetProps {
+  person: PersonDetail;
+  onDone: (words: string) => void;
+  onClose: () => void;
+}
+
 /** First why, then what ends and what stays, then what happened. Nothing is done before the second step's button. */
-export function DischargeSheet({ person, onClose }: { person: PersonDetail; onClose: () => void }) {
+export function DischargeSheet({ person, onDone, onClose }: DischargeSheetProps) {
   useFocusBack();
   const [step, setStep] = useState<Step>({ at: 'reason' });
   const [reason, setReason] = useState<DischargeReason | null>(null);
@@ -31,7 +37,11 @@ export function DischargeSheet({ person, onClose }: { person: PersonDetail; onCl
         person={person}
         reason={step.reason}
         onBack={() => setStep({ at: 'reason' })}
-        onDone={(result) => setStep({ at: 'done', result })}
+        onDone={(result) => {
+          const graduated = result.episode.dischargeReason === 'completed';
+          onDone(`${person.legalName} ${graduated ? 'has graduated' : 'was discharged'}.`);
+          setStep({ at: 'done', result });
+        }}
         onClose={onClose}
       />
     );
@@ -122,7 +132,7 @@ function Confirm({ person, reason, onBack, onDone, onClose }: ConfirmProps) {
           <ErrorNotice error={programmes.error} onRetry={() => void programmes.refetch()} />
         )}
         {programmes.isPending && <SkeletonRows rows={2} label="Loading what the programme says" />}
-        {foretold && <EndsAndStays person={person} foretold={foretold} completed={completed} />}
+        {foretold && <EndsAndStays foretold={foretold} completed={completed} />}
         {completed && <GraduationFields person={person} value={words} onChange={setWords} />}
       </div>
     </Sheet>

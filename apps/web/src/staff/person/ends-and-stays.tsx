@@ -1,14 +1,12 @@
-import type { PersonDetail } from '@homegroup/protocol';
 import type { ReactNode } from 'react';
 import type { Foretold } from './foretell-discharge.js';
 
 export interface EndsAndStaysProps {
-  person: PersonDetail;
   foretold: Foretold;
   completed: boolean;
 }
 
-export function EndsAndStays({ person, foretold, completed }: EndsAndStaysProps) {
+export function EndsAndStays({ foretold, completed }: EndsAndStaysProps) {
   return (
     <div className="grid gap-3 sm:grid-cols-2">
       <Part title="What ends">
@@ -31,7 +29,13 @@ export function EndsAndStays({ person, foretold, completed }: EndsAndStaysProps)
         ))}
         <li>Their account, and all they wrote</li>
         <li>What was said while they were there, to read</li>
-        {completed && person.continuingContacts.length > 0 && <li>Continuing contact that both agreed on</li>}
+        {foretold.contactsStay.map(({ staffName, agreed }) => (
+          <li key={staffName}>
+            {agreed
+              ? `Contact with ${staffName}`
+              : `The offer of contact with ${staffName}, until both agree`}
+          </li>
+        ))}
       </Part>
     </div>
   );

@@ -22,7 +22,13 @@ const person = {
     place('Old circle', 'process', 'ended'),
   ],
   continuingContacts: [
-    { staffName: 'Renata Oyelaran', endedAt: null, endsOn: '2026-12-14' },
+    {
+      staffName: 'Renata Oyelaran',
+      agreedByStaff: true,
+      agreedByAlumnus: false,
+      endedAt: null,
+      endsOn: '2026-12-14',
+    },
     { staffName: 'Daniel Fisk', endedAt: '2026-10-01T00:00:00Z', endsOn: '2026-12-14' },
   ],
 } as unknown as PersonDetail;
@@ -34,6 +40,7 @@ describe('foretell', () => {
       ends: ['Thursday Process', 'Skills B'],
       stays: ['Steady ground'],
       contactsEnd: [],
+      contactsStay: [{ staffName: 'Renata Oyelaran', agreed: false }],
     });
   });
 
@@ -42,6 +49,7 @@ describe('foretell', () => {
       ends: ['Thursday Process', 'Skills B', 'Steady ground'],
       stays: [],
       contactsEnd: ['Renata Oyelaran'],
+      contactsStay: [],
     });
   });
 });

@@ -8,6 +8,8 @@ export interface Foretold {
   stays: string[];
   /** Names of staff whose continuing contact ends. */
   contactsEnd: string[];
+  /** Continuing contacts that stay, and whether both sides have agreed. */
+  contactsStay: { staffName: string; agreed: boolean }[];
 }
 
 /** What a discharge would do to this person's places, by the programme's policy. */
@@ -23,13 +25,16 @@ export function foretell(
   const places = person.memberships.filter(({ status }) => status !== 'ended');
   const ends = places.filter(({ groupType }) => !completed || policy.includes(groupType));
   const names = (list: typeof places) => list.map(({ groupName }) => groupName);
+  const contacts = person.continuingContacts.filter((contact) => !isOver(contact, today));
   return {
     ends: names(ends),
     stays: names(places.filter((place) => !ends.includes(place))),
-    contactsEnd: completed
-      ? []
-      : person.continuingContacts
-          .filter((contact) => !isOver(contact, today))
-          .map(({ staffName }) => staffName),
+    contactsEnd: completed ? [] : contacts.map(({ staffName }) => staffName),
+    contactsStay: completed
+      ? contacts.map(({ staffName, agreedByStaff, agreedByAlumnus }) => ({
+          staffName,
+          agreed: agreedByStaff && agreedByAlumnus,
+        }))
+      : [],
   };
 }
