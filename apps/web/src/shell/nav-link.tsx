@@ -33,7 +33,7 @@ export function TabLink({ entry }: { entry: NavEntry }) {
     <NavLink
       to={entry.to}
       end={entry.to === '/'}
-      className="group flex min-h-14 min-w-16 flex-1 flex-col items-center justify-center gap-0.5 text-12 font-semibold text-ink-2 -outline-offset-2! aria-[current=page]:text-pine-ink"
+      className="group flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-12 font-semibold text-ink-2 -outline-offset-2! aria-[current=page]:text-pine-ink"
     >
       <span className="relative rounded-full px-5 py-1 transition-colors duration-120 group-aria-[current=page]:bg-pine-soft">
         <Icon aria-hidden className="size-5" />

@@ -46,7 +46,9 @@ function Details({ person }: { person: PersonDetail }) {
       over={<WayBack to="/people">People</WayBack>}
       title={
         <span className="flex items-center gap-3">
-          <Avatar size="xl" person={{ id: person.id, name: person.displayName, role: person.role }} />
+          <span className="max-sm:hidden">
+            <Avatar size="xl" person={{ id: person.id, name: person.displayName, role: person.role }} />
+          </span>
           <bdi className="min-w-0 wrap-anywhere">{person.legalName}</bdi>
         </span>
       }
