@@ -88,7 +88,11 @@ describe('I6: access that was taken ends what is pushed on another node within t
       ),
     ).toBeLessThan(twoSeconds);
     const heard = client.events(room).length;
-    await (await nodes.connect('a', counselor)).send(room, 'after it');
+    const stayed = await nodes.connect('a', counselor);
+    await stayed.follow(room);
+    const { seq } = await stayed.send(room, 'after it');
+    await stayed.holds(room, seq);
+    expect(client.events(room)).toHaveLength(heard);
     const page = await (await nodes.a.call(ana))('conversations.history', {
       params: { id: room },
       query: {},

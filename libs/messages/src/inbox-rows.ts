@@ -81,7 +81,7 @@ export async function inboxRows(
     ) l on p.member and not p.gated
     left join lateral (
       select json_agg(json_build_object('personId', m.person_id, 'leader', m.moderator)
-        order by m.moderator desc, m.joined_at, m.person_id) as seats
+        order by m.moderator desc, m.from_seq) as seats
       from conversation_member m where m.conversation_id = c.id and m.to_seq is null
     ) s on p.current and c.kind = 'room'
     where ${conversationId}::uuid is null or c.id = ${conversationId}

@@ -36,7 +36,7 @@ export async function peopleOf(
     from conversation_member m join person p on p.id = m.person_id
     where m.conversation_id = ${conversation.id} and ${visible}
     group by m.person_id
-    order by bool_or(m.moderator and m.to_seq is null) desc, min(m.joined_at), m.person_id`.execute(work.db);
+    order by bool_or(m.moderator and m.to_seq is null) desc, min(m.from_seq)`.execute(work.db);
   const cards = await personCards(
     work,
     rows.map((row) => row.person_id),
