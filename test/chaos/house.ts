@@ -6,7 +6,10 @@ import type { Kysely } from 'kysely';
 import { now, type Recorder } from './recorder.js';
 
 export const password = 'a quiet harbor at dusk';
-const patience = 5000;
+/** Milliseconds: for preparing, when nothing is hurt yet but the machine may be busy. */
+const longPatience = 90_000;
+/** Milliseconds: longer than anything is frozen. */
+const shortPatience = 12_000;
 
 export interface Session {
   token: string;
@@ -30,6 +33,7 @@ export interface Room {
 export class House {
   readonly people: Person[] = [];
   readonly rooms: Room[] = [];
+  private patience = longPatience;
 
   private constructor(
     private readonly owner: Kysely<DB>,
@@ -61,6 +65,11 @@ export class House {
     return new House(owner, organizationId, id, await hashPassword(password), recorder);
   }
 
+  /** From now on servers are hurt: waiting longer for one is in vain. */
+  hurry(): void {
+    this.patience = shortPatience;
+  }
+
   async add(staff: StaffRole | null, counselor?: Person): Promise<Person> {
     const person: Person = { id: randomUUID(), email: '', staff, session: null };
     person.email = `${person.id}@example.org`;
@@ -85,7 +94,7 @@ export class House {
   /** Signs in with the password, as a browser does. */
   async signIn(url: string, person: Person): Promise<Session> {
     let cookie = '';
-    const call = clientOf(url, { onResponse: (response) => (cookie = cookieOf(response)) });
+    const call = this.client(url, { onResponse: (response) => (cookie = cookieOf(response)) });
     const { accessToken } = await call('session.signIn', {
       body: { email: person.email, password },
     });
@@ -98,7 +107,7 @@ export class House {
 
   call(url: string, person: Person): HttpClient {
     const { session } = person;
-    return clientOf(url, { accessToken: () => session?.token ?? null });
+    return this.client(url, { accessToken: () => session?.token ?? null });
   }
 
   /** Ends this device on that node; the history learns of it when it was acknowledged. */
@@ -106,7 +115,7 @@ export class House {
     const { session } = person;
     if (!session) return;
     const askedAt = now();
-    const call = clientOf(url, { headers: () => ({ origin: url, cookie: session.cookie }) });
+    const call = this.client(url, { headers: () => ({ origin: url, cookie: session.cookie }) });
     await call('session.signOut');
     this.recorder.add({
       type: 'ended',
@@ -124,12 +133,21 @@ export class House {
   /** Asks with a token that is over: whatever is served then is recorded. */
   private async tryAsBefore(url: string, person: Person, session: Session): Promise<void> {
     const askedAt = now();
-    const served = await clientOf(url, { accessToken: () => session.token })('conversations.list').then(
+    const served = await this.client(url, { accessToken: () => session.token })('conversations.list').then(
       () => true,
       (error: unknown) => !(error instanceof HomegroupError),
     );
     if (served)
       this.recorder.add({ type: 'served', at: now(), askedAt, person: person.id, family: session.family });
+  }
+
+  /** With an end to waiting: a frozen server answers nothing. */
+  private client(url: string, options: Partial<Parameters<typeof createHttpClient>[0]>): HttpClient {
+    return createHttpClient({
+      ...options,
+      baseUrl: url,
+      fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(this.patience) }),
+    });
   }
 
   private async enrol(person: Person, counselor?: Person): Promise<void> {
@@ -161,11 +179,3 @@ export class House {
 }
 
 const cookieOf = (response: Response): string => response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-
-/** With an end to waiting: a frozen server answers nothing. */
-const clientOf = (url: string, options: Partial<Parameters<typeof createHttpClient>[0]>): HttpClient =>
-  createHttpClient({
-    ...options,
-    baseUrl: url,
-    fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(patience) }),
-  });

@@ -14,7 +14,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     'work-seed': { type: 'string' },
     seconds: { type: 'string', default: '20' },
-    clients: { type: 'string', default: '15' },
+    clients: { type: 'string', default: '10' },
     cuts: { type: 'string' },
     broken: { type: 'string' },
     json: { type: 'string' },
@@ -33,7 +33,7 @@ const options: RunOptions = {
   seed: number('seed', 1),
   workSeed: number('work-seed', 1000 + number('seed', 1)),
   seconds: number('seconds', 20),
-  clients: number('clients', 15),
+  clients: number('clients', 10),
   cuts: values.cuts === undefined ? null : number('cuts', 1),
   build,
   patience: 25_000,
@@ -43,8 +43,11 @@ const options: RunOptions = {
 
 function write(file: string, outcome: Outcome): void {
   const { history, ...rest } = outcome;
-  // The history is large, and of use only where something was found.
-  writeFileSync(file, JSON.stringify(outcome.violations.length > 0 ? { ...rest, history } : rest, null, 1));
+  // The history is large, and of use only where something was found or is looked for.
+  writeFileSync(
+    file,
+    JSON.stringify(outcome.violations.length > 0 || values.keep ? { ...rest, history } : rest, null, 1),
+  );
 }
 
 async function runOnce(): Promise<boolean> {

@@ -65,6 +65,7 @@ export class Steward {
     await this.insist(room.counselor, (call) =>
       call('moderation.mute', { params, body: { personId: person.id, until: until(), reason, text } }),
     );
+    this.estate.recorder.counts.mutes += 1;
     await this.pause();
     if (this.random.chance(0.5))
       await this.insist(room.counselor, (call) =>
@@ -75,7 +76,7 @@ export class Steward {
   private async remove({ person }: ChaosClient, room: Room): Promise<void> {
     const params = { id: room.groupId, personId: person.id };
     await this.ending('removed', person, room, () =>
-      this.insist(this.estate.supervisor, (call) =>
+      this.insistOnEnd(this.estate.supervisor, (call) =>
         call('groups.endMembership', { params, body: { reason } }),
       ),
     );
@@ -85,7 +86,7 @@ export class Steward {
   private async leave({ person }: ChaosClient, room: Room): Promise<void> {
     const params = { id: room.groupId };
     await this.ending('left', person, room, () =>
-      this.insist(person, (call) => call('groups.leave', { params })),
+      this.insistOnEnd(person, (call) => call('groups.leave', { params })),
     );
     await this.pause();
   }
@@ -94,7 +95,7 @@ export class Steward {
     const params = { id: room.conversationId };
     const body = { personId: person.id, reason, text };
     await this.ending('ejected', person, room, () =>
-      this.insist(room.counselor, (call) => call('moderation.eject', { params, body })),
+      this.insistOnEnd(room.counselor, (call) => call('moderation.eject', { params, body })),
     );
     await this.pause();
   }
@@ -171,6 +172,20 @@ export class Steward {
       await tried(() => this.insist(person, (_call, url) => takeSeat(house, url, room, person)));
     }
     client.follow();
+  }
+
+  /** Asks for an end of membership: that there is none any more answers a repeated request just as well. */
+  private async insistOnEnd(who: Person, act: (call: HttpClient) => Promise<unknown>): Promise<void> {
+    let isRepeated = false;
+    await this.insist(who, async (call) => {
+      try {
+        await act(call);
+      } catch (error) {
+        if (isRepeated && error instanceof HomegroupError && error.code === 'not_found') return;
+        isRepeated = true;
+        throw error;
+      }
+    });
   }
 
   private async insist<T>(who: Person, act: (call: HttpClient, url: string) => Promise<T>): Promise<T> {

@@ -42,9 +42,9 @@ export class Workload {
     for (let made = 0; made < urls.length; made += 1) quiet.push(await house.add(null));
 
     const url = urls[0] ?? '';
-    // A few at a time: each sign-in hashes a password.
-    for (const person of house.people)
-      await house.signIn(urls[house.people.indexOf(person) % urls.length] ?? url, person);
+    await Promise.all(
+      house.people.map((person, index) => house.signIn(work.urlOf(index % urls.length), person)),
+    );
     const place = { house, recorder, urls };
     for (const person of [...counselors, ...members])
       work.clients.push(new ChaosClient(person, place, random.fork()));
@@ -60,6 +60,7 @@ export class Workload {
       work.quiet.push(client);
     });
     await Promise.all(work.everybody.map((client) => client.connect()));
+    house.hurry();
     return work;
   }
 
