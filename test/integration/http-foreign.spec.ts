@@ -62,7 +62,7 @@ interface Own {
   group: string;
   conversation: string;
 }
-const client = (own: Own, more: object) => ({
+const clientBody = (own: Own, more: object) => ({
   kind: 'client',
   legalName: 'Maria Ibáñez',
   displayName: 'Sparrow',
@@ -72,7 +72,7 @@ const client = (own: Own, more: object) => ({
   startedOn: '2026-02-02',
   ...more,
 });
-const group = (own: Own, more: object) => ({
+const groupBody = (own: Own, more: object) => ({
   name: 'Morning',
   type: 'process',
   membershipKind: 'revolving',
@@ -83,15 +83,21 @@ const group = (own: Own, more: object) => ({
 const bodies: Array<[OperationName, string, Kind, (id: string, own: Own) => object, (own: Own) => string]> = [
   ['direct.open', 'personId', 'person', (personId) => ({ personId }), () => ''],
   ['direct.open', 'personId of staff', 'counselor', (personId) => ({ personId }), () => ''],
-  ['people.add', 'programmeId', 'programme', (id, own) => client(own, { programmeId: id }), () => ''],
-  ['people.add', 'counselor', 'counselor', (id, own) => client(own, { primaryCounselorId: id }), () => ''],
-  ['groups.create', 'programmeId', 'programme', (id, own) => group(own, { programmeId: id }), () => ''],
-  ['groups.create', 'leaderIds', 'counselor', (id, own) => group(own, { leaderIds: [id] }), () => ''],
+  ['people.add', 'programmeId', 'programme', (id, own) => clientBody(own, { programmeId: id }), () => ''],
+  [
+    'people.add',
+    'counselor',
+    'counselor',
+    (id, own) => clientBody(own, { primaryCounselorId: id }),
+    () => '',
+  ],
+  ['groups.create', 'programmeId', 'programme', (id, own) => groupBody(own, { programmeId: id }), () => ''],
+  ['groups.create', 'leaderIds', 'counselor', (id, own) => groupBody(own, { leaderIds: [id] }), () => ''],
   [
     'groups.create',
     'one of leaderIds',
     'counselor',
-    (id, own) => group(own, { leaderIds: [own.counselor, id] }),
+    (id, own) => groupBody(own, { leaderIds: [own.counselor, id] }),
     () => '',
   ],
   ['groups.invite', 'personId', 'person', (personId) => ({ personId }), (own) => own.group],

@@ -239,20 +239,4 @@ begin
       and m.from_version <= v.version and (m.to_version is null or m.to_version > v.version);
 end
 $$;
-
--- The comparison that each node makes every second: heads and membership versions of what it serves, the epoch and the access clock.
-create function read_heads(p_organization uuid, p_conversation uuid[])
-returns table (conversation_id uuid, head int, membership_version int, epoch uuid, access bigint)
-language plpgsql stable
-set enable_seqscan = off
-as $$
-#variable_conflict use_column
-begin
-  perform set_config('app.organization_id', p_organization::text, true);
-  return query
-    select c.id, c.head, c.membership_version, o.log_epoch, coalesce((select a.version from access_clock a where a.organization_id = o.id), 0)
-    from organization o left join conversation c on c.id = any (p_conversation)
-    where o.id = p_organization;
-end
-$$;
 `;

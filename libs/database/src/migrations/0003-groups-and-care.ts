@@ -195,11 +195,29 @@ create table message_report (
   unique (conversation_id, target_seq, reporter_id)
 );
 
+-- The comparison that each node makes every second: heads and membership versions of what it serves, the epoch and the access clock.
+create function read_heads(p_organization uuid, p_conversation uuid[])
+returns table (conversation_id uuid, head int, membership_version int, epoch uuid, access bigint)
+language plpgsql stable
+set enable_seqscan = off
+as $$
+#variable_conflict use_column
+begin
+  perform set_config('app.organization_id', p_organization::text, true);
+  return query
+    select c.id, c.head, c.membership_version, o.log_epoch, coalesce((select a.version from access_clock a where a.organization_id = o.id), 0)
+    from organization o left join conversation c on c.id = any (p_conversation)
+    where o.id = p_organization;
+end
+$$;
+
 -- Whose notices, or whose list of conversations, changed lately; each row once per cause. The window is far longer
 -- than a transaction, which stamps its rows when it begins and shows them when it commits.
 create function read_person_news(p_organization uuid)
 returns table (cause text, person_id uuid, what text)
 language plpgsql stable
+set enable_seqscan = off
+set jit = off
 as $$
 #variable_conflict use_column
 declare
