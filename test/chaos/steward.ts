@@ -36,8 +36,8 @@ export class Steward {
     this.busy.add(person.id);
     const act = this.random.pick(this.acts);
     try {
-      await act.call(this, client, room);
-      this.done[act.name] = (this.done[act.name] ?? 0) + 1;
+      await this[act](client, room);
+      this.done[act] = (this.done[act] ?? 0) + 1;
     } catch {
       // Refused, or nobody answered: what became of it is in the log.
     } finally {
@@ -48,16 +48,16 @@ export class Steward {
   }
 
   private readonly acts = [
-    this.mute,
-    this.mute,
-    this.remove,
-    this.remove,
-    this.leave,
-    this.eject,
-    this.signOut,
-    this.disable,
-    this.takeDown,
-  ];
+    'mute',
+    'mute',
+    'remove',
+    'remove',
+    'leave',
+    'eject',
+    'signOut',
+    'disable',
+    'takeDown',
+  ] as const;
 
   private async mute({ person }: ChaosClient, room: Room): Promise<void> {
     const params = { id: room.conversationId };
