@@ -108,16 +108,17 @@ export class Load {
         running.intended[own] = at;
         const author = Math.floor(this.random() * this.members.length);
         const member = this.members[author] as Member;
-        answers.push(
-          member.client.send(`${running.first + own} ${filler}`).then(
-            () => {
-              acknowledgement.add(performance.now() - at);
-              acknowledged[own] = 1;
-              expected += this.byRoom[member.room]?.length ?? 0;
-            },
-            () => void (refused += 1),
-          ),
-        );
+        const answered = async () => {
+          try {
+            await member.client.send(`${running.first + own} ${filler}`);
+            acknowledgement.add(performance.now() - at);
+            acknowledged[own] = 1;
+            expected += this.byRoom[member.room]?.length ?? 0;
+          } catch {
+            refused += 1;
+          }
+        };
+        answers.push(answered());
       }
       await new Promise((resolve) => setTimeout(resolve, 1));
     }

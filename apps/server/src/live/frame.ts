@@ -48,8 +48,9 @@ export function writeFrame(socket: LiveSocket, frame: Buffer): boolean {
   if (!socket.connected || conn.readyState !== 'open' || conn.upgrading || conn.writeBuffer.length > 0)
     return false;
   const websocket = transport.name === 'websocket' ? transport.socket : undefined;
-  const sender = websocket?._sender;
-  if (websocket?.readyState !== open || typeof sender?.sendFrame !== 'function') return false;
+  if (websocket?.readyState !== open) return false;
+  const { _sender: sender } = websocket;
+  if (typeof sender?.sendFrame !== 'function') return false;
   sender.sendFrame([frame]);
   return true;
 }

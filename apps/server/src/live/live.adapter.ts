@@ -53,9 +53,8 @@ export class LiveAdapter extends IoAdapter {
     const listen = socket.on.bind(socket) as (event: string, listener: Listener) => void;
     for (const { message, callback, isAckHandledManually } of handlers)
       listen(message as string, (input, acknowledge) => {
-        void outcomeOf(callback(input, acknowledge)).then((answer) => {
-          if (!isAckHandledManually && answer !== undefined) acknowledge(answer);
-        });
+        const outcome = outcomeOf(callback(input, acknowledge));
+        if (!isAckHandledManually) void outcome.then((answer) => answer !== undefined && acknowledge(answer));
       });
   }
 
