@@ -16,7 +16,8 @@ export function PasswordCard() {
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
     setDone(false);
-    if ([...next].length < 15) return setFault('Use 15 characters or more. A few words together are good.');
+    if (Array.from(next).length < 15)
+      return setFault('Use 15 characters or more. A few words together are good.');
     setFault(undefined);
     setPending(true);
     setError(null);

@@ -35,7 +35,7 @@ export function JoinPage() {
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
     const found = {
-      ...([...password].length < least && {
+      ...(Array.from(password).length < least && {
         password: `Use ${least} characters or more. A few words together are good.`,
       }),
       ...(password !== again && { again: 'The two are not the same yet.' }),

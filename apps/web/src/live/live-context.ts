@@ -30,7 +30,5 @@ export const usePlace = (id: string): PresenceState | undefined =>
 export const useWriters = (id: string): readonly string[] =>
   useTopic(`typing:${id}`, (live) => live.places.writersIn(id));
 
-export const useReadUpTo = (id: string): number => useTopic(`read:${id}`, (live) => live.reads.upTo(id));
-
 export const useCounterpartRead = (id: string) =>
   useTopic(`read:${id}`, (live) => live.reads.counterpart(id));

@@ -27,10 +27,3 @@ export function seatStates(
   if (states.length === 0) return Array.from({ length: 10 }, (): SeatState => 'expected');
   return [...states, ...Array.from({ length: free }, (): SeatState => 'free')];
 }
-
-/** For the text beside the drawing. */
-export function presenceWords(present: number | null): string {
-  if (present === null) return 'Who is here is not known right now';
-  if (present === 0) return 'Nobody is here yet';
-  return present === 1 ? '1 here' : `${present} here`;
-}
