@@ -43,9 +43,14 @@ export function productClient(seat: Seat, ear: Ear): WireClient {
           ear.heard(event.seq, event.kind === 'message:sent' ? (event.body ?? '') : '');
       });
       await connected(socket as unknown as Socket);
-      const answer = await socket.emitWithAck('conversation:subscribe', {
-        conversations: [{ conversationId: seat.room }],
-      });
+      const follow = () =>
+        socket.emitWithAck('conversation:subscribe', { conversations: [{ conversationId: seat.room }] });
+      let answer = await follow();
+      // As the web client does; the time counts.
+      for (let again = 0; !answer.ok && answer.error.code === 'try_again' && again < 20; again += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        answer = await follow();
+      }
       const result = answer.ok ? answer.data.results[0] : undefined;
       if (result?.mode !== 'snapshot') throw new Error(`following was refused: ${JSON.stringify(answer)}`);
       return result.page.position;
