@@ -57,6 +57,8 @@ export function PeoplePanel({ headed }: { headed: boolean }) {
           <Button
             tone="outline"
             fullWidth
+            // On a desktop it stands in the room's head.
+            className="lg:hidden"
             icon={detail.locked ? LockOpen : Lock}
             onPress={() => act({ kind: detail.locked ? 'unlock' : 'lock' })}
           >
