@@ -83,7 +83,7 @@ export default {
     },
     {
       ...base,
-      ...withServices,
+      // No services: each file starts the product with `homegroup up`, which brings its own PostgreSQL.
       displayName: 'browser',
       testMatch: ['<rootDir>/test/browser/**/*.spec.ts'],
     },

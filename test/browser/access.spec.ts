@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { desktop, openChromium, passingFolder, phone } from './chromium.js';
@@ -6,7 +6,7 @@ import { overflow, picture, show, views, violations } from './looks.js';
 import { Product } from './product.js';
 import { clientScenes } from './scenes/client-scenes.js';
 import { graduateScenes } from './scenes/graduate-scenes.js';
-import type { Scene, Watchers } from './scenes/scene.js';
+import type { Scene, View, Watchers } from './scenes/scene.js';
 import { staffScenes } from './scenes/staff-scenes.js';
 import { signInTalkers, type Talkers, talkBefore } from './scenes/talk-before.js';
 import { Visitor } from './visitor.js';
@@ -17,40 +17,71 @@ const passing = passingFolder();
 const folder = kept ? join(__dirname, '../../docs/screens') : passing.path;
 const scenes: Scene[] = [...clientScenes, ...staffScenes, ...graduateScenes];
 
+jest.setTimeout(120_000);
 let product: Product;
 let browser: Browser;
 let talkers: Talkers;
-const watchers = {} as Watchers;
+const watchers: Partial<Watchers> = {};
+
+const who: Record<keyof Watchers, { at: typeof phone; email: string | null }> = {
+  nobody: { at: phone, email: null },
+  client: { at: phone, email: 't.arkwright@example.org' },
+  newcomer: { at: phone, email: 'i.abernathy@example.org' },
+  alumnus: { at: phone, email: 'm.quintero@example.org' },
+  counselor: { at: desktop, email: 'r.oyelaran@example.org' },
+  supervisor: { at: desktop, email: 'a.lindqvist@example.org' },
+  admin: { at: desktop, email: 'k.vance@example.org' },
+};
+
+const pictureName = (index: number, view: View): string =>
+  `${String(index + 1).padStart(2, '0')}-${scenes[index]?.name}-${view}.png`;
+
+/** The list of the pictures, as it stands beside them. */
+function contents(): string {
+  const lines = scenes.map((scene, index) => {
+    const links = scene.pictures.map((view) => `[${view.replace('-', ', ')}](${pictureName(index, view)})`);
+    return `- ${scene.caption}: ${links.join(', ')}`;
+  });
+  return [
+    '# Screens',
+    '',
+    'What Homegroup looks like, with the sample programme in it; the people are invented. Taken by `npm run screens`,',
+    'which walks through the running product in Chromium and checks each of these screens on the way. Phone pictures',
+    'are 390×844 at double density, desktop pictures 1440×900.',
+    '',
+    ...lines,
+    '',
+  ].join('\n');
+}
+
+/** Whoever watches the scene; they come when they are first needed, and go after their last scene. */
+async function watcherOf(name: keyof Watchers): Promise<Visitor> {
+  const { at, email } = who[name];
+  const known = watchers[name];
+  if (known) return known;
+  const visitor = await Visitor.arrive(browser, product, {
+    viewport: at,
+    deviceScaleFactor: 2,
+    reducedMotion: 'reduce',
+  });
+  watchers[name] = visitor;
+  if (email) await visitor.signIn(email);
+  return visitor;
+}
 
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) if (name.endsWith('.png')) rmSync(join(folder, name));
   [browser, product] = await Promise.all([openChromium(), Product.start()]);
   talkers = await signInTalkers(product);
   await talkBefore(talkers);
-  const at = (viewport: typeof phone) =>
-    Visitor.arrive(browser, product, { viewport, deviceScaleFactor: 2, reducedMotion: 'reduce' });
-  const who: Record<keyof Watchers, [typeof phone, string | null]> = {
-    nobody: [phone, null],
-    client: [phone, 't.arkwright@example.org'],
-    newcomer: [phone, 'i.abernathy@example.org'],
-    alumnus: [phone, 'm.quintero@example.org'],
-    counselor: [desktop, 'r.oyelaran@example.org'],
-    supervisor: [desktop, 'a.lindqvist@example.org'],
-    admin: [desktop, 'k.vance@example.org'],
-  };
-  for (const [name, [viewport, email]] of Object.entries(who) as [
-    keyof Watchers,
-    [typeof phone, string | null],
-  ][]) {
-    watchers[name] = await at(viewport);
-    if (email) await watchers[name].signIn(email);
-  }
-}, 180_000);
+}, 240_000);
 
 afterAll(async () => {
   for (const wire of Object.values(talkers ?? {})) wire.close();
   await browser?.close();
   await product?.remove();
+  writeFileSync(join(folder, 'README.md'), contents());
   passing.remove();
 });
 
@@ -58,24 +89,65 @@ describe('every screen', () => {
   it.each(scenes.map((scene, index) => [scene.name, scene, index] as const))(
     '%s: no violation, nothing too wide, on both devices and in both lights',
     async (_name, scene, index) => {
-      const visitor = watchers[scene.who];
-      const first =
-        scene.who === 'client' || scene.who === 'newcomer' || scene.who === 'alumnus' ? phone : desktop;
-      await visitor.page.setViewportSize(scene.who === 'nobody' ? phone : first);
-      await scene.open(visitor, watchers);
+      const visitor = await watcherOf(scene.who);
+      const { at } = who[scene.who];
+      await visitor.page.setViewportSize(at);
+      await scene.open(visitor);
       const found: string[] = [];
       for (const view of views) {
         await show(visitor.page, view);
         if (scene.pictures.includes(view)) {
-          const number = String(index + 1).padStart(2, '0');
-          await picture(visitor.page, view, join(folder, `${number}-${scene.name}-${view}.png`));
+          await picture(visitor.page, view, join(folder, pictureName(index, view)));
         }
         for (const line of await violations(visitor.page)) found.push(`${view}: ${line}`);
       }
       for (const line of await overflow(visitor.page)) found.push(`320 px: ${line}`);
-      await visitor.page.setViewportSize(first);
+      await visitor.page.setViewportSize(at);
       await scene.leave?.(visitor);
+      if (!scenes.slice(index + 1).some((later) => later.who === scene.who)) await visitor.leave();
       expect([...found, ...visitor.faults.splice(0)]).toEqual([]);
     },
   );
+});
+
+describe('what people write', () => {
+  it('is words: no markup, no link, nothing that turns it around', async () => {
+    const { noor, wren } = talkers;
+    const room = await wren.conversation('Thursday Process');
+    const hostile = [
+      '<img src=x onerror="window.ran = 1"><script>window.ran = 2</script><b>bold</b>',
+      '[a helpful page](javascript:window.ran=3) javascript:window.ran=4',
+      'The file is called \u202Egnp.exe\u202C and \u2067that\u2069.',
+      `</p></article><style>body { display: none }</style>${'wide'.repeat(60)}`,
+    ];
+    for (const body of hostile) await noor.say(room, body);
+    const reader = await Visitor.arrive(browser, product, { viewport: phone });
+    await reader.signIn('w.matsuda@example.org');
+    await reader.openRoom('Thursday Process');
+    await reader.page.setViewportSize({ width: phone.width, height: 3000 });
+    await reader.message('wide'.repeat(60)).waitFor();
+    const shown = reader.feed();
+    expect(await shown.locator('img, script, style, a, b, iframe').count()).toBe(0);
+    expect(await shown.getByText('<b>bold</b>').count()).toBe(1);
+    expect(await shown.getByText('[a helpful page](javascript:window.ran=3)').count()).toBe(1);
+    expect(await reader.page.evaluate(() => 'ran' in window)).toBe(false);
+    expect(await shown.innerText()).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/);
+    expect(await overflow(reader.page)).toEqual([]);
+    expect(reader.faults).toEqual([]);
+    await reader.leave();
+  });
+
+  it('moves nothing for whoever asked for less motion', async () => {
+    const still = await Visitor.arrive(browser, product, { viewport: phone, reducedMotion: 'reduce' });
+    await still.page.goto('/');
+    await still.button('Help').click();
+    await still.heading('Reach someone now').waitFor();
+    const moving = await still.page.evaluate(
+      () =>
+        document.getAnimations().filter((one) => Number(one.effect?.getComputedTiming().duration) > 10)
+          .length,
+    );
+    expect(moving).toBe(0);
+    await still.leave();
+  });
 });

@@ -34,12 +34,19 @@ export async function violations(page: Page): Promise<string[]> {
 export async function overflow(page: Page): Promise<string[]> {
   await page.setViewportSize({ width: 320, height: 640 });
   return page.evaluate(() => {
-    const root = document.documentElement;
-    if (root.scrollWidth <= root.clientWidth) return [];
-    return [...document.querySelectorAll('body *')]
-      .filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1)
-      .slice(0, 5)
-      .map((element) => `${element.tagName} ${element.className}`);
+    const width = document.documentElement.clientWidth;
+    const wide = [...document.querySelectorAll('*')].filter((element) => {
+      if (element.scrollWidth <= element.clientWidth + 1 || element.clientWidth === 0) return false;
+      // A table may be wider than the screen, in a box of its own that scrolls.
+      const scrolls = ['auto', 'scroll'].includes(getComputedStyle(element).overflowX);
+      return element === document.documentElement || (scrolls && !element.querySelector('table, textarea'));
+    });
+    const beyond = [...document.querySelectorAll('body *')].filter(
+      (element) => element.getBoundingClientRect().right > width + 1,
+    );
+    return wide.map(
+      (element) => `${element.tagName} is ${element.scrollWidth} wide: ${beyond[0]?.outerHTML.slice(0, 200)}`,
+    );
   });
 }
 

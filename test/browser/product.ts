@@ -1,14 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  processesOf,
-  type Running,
-  root,
-  startCli,
-  temporaryFolder,
-  untilRunning,
-} from '../integration/cli-rig.js';
+import { processesOf, type Running, root, startCli, temporaryFolder } from '../integration/cli-rig.js';
 
 /** What the command line's own tests keep from it: the processes, the folder, the passphrase. */
 export class Product {
@@ -32,10 +25,10 @@ export class Product {
       HOMEGROUP_DATA_DIR: this.data,
       PORT: this.url ? new URL(this.url).port : '0',
     });
-    const { url, passphrase } = await untilRunning(this.up);
-    // The banner's name and the address may differ; everything here speaks to one origin.
-    this.url = url;
-    this.passphrase = passphrase ?? '';
+    await banner(this.up);
+    const { out } = this.up.said();
+    this.url = /running at (\S+)/.exec(out)?.[1] ?? '';
+    this.passphrase = /passphrase (\S+)/.exec(out)?.[1] ?? '';
   }
 
   /** As a power cut would: the server, PostgreSQL and `up` at once. Resolves when nothing of them is left. */
@@ -79,4 +72,15 @@ export class Product {
     }
     throw new Error('something of the product goes on running');
   }
+}
+
+/** Resolves when `up` has said all of where it runs and how to sign in. */
+function banner({ child, said, finished }: Running): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      if (said().out.includes('Ctrl-C')) resolve();
+    };
+    child.stdout?.on('data', look);
+    void finished.then(({ code, err }) => reject(new Error(`up ended with ${code}: ${err}`)));
+  });
 }

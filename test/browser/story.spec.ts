@@ -5,8 +5,9 @@ import { moderation } from './chapters/moderation.js';
 import { talk } from './chapters/talk.js';
 import { Story } from './story.js';
 
+jest.setTimeout(120_000);
 const story = new Story();
-beforeAll(() => story.begin(), 120_000);
+beforeAll(() => story.begin(), 240_000);
 afterAll(() => story.end());
 
 describe('one counselor, two clients, one alumnus', () => {

@@ -90,7 +90,7 @@ function quiet(message: string): Error {
 
 /** Waits until what `read` finds equals `wanted`, and shows the difference when it never does. */
 export async function eventually<T>(read: () => Promise<T>, wanted: T): Promise<void> {
-  const until = Date.now() + 15_000;
+  const until = Date.now() + 30_000;
   let found = await read();
   while (JSON.stringify(found) !== JSON.stringify(wanted) && Date.now() < until) found = await read();
   expect(found).toEqual(wanted);

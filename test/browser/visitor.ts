@@ -34,7 +34,7 @@ export class Visitor {
       ...place,
       ...options,
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     const visitor = new Visitor(product, context, await context.newPage());
     return visitor;
   }

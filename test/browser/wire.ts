@@ -70,6 +70,10 @@ export class Wire {
     return sent.seq;
   }
 
+  async read(conversationId: string, seq: number): Promise<void> {
+    await ask(this.socket, 'conversation:read', { conversationId, seq });
+  }
+
   async react(conversationId: string, target: number, reaction: 'thank_you' | 'me_too'): Promise<void> {
     await ask(this.socket, 'reaction:set', {
       conversationId,

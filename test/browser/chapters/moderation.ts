@@ -87,7 +87,7 @@ export function moderation(story: Story): void {
     await renata.button('Close for writing').first().click();
     await give(renata, 'Close for writing', { Reason: 'A quiet minute for all' });
     await fern.words('You can go on reading. Your draft stays here until it opens again.').waitFor();
-    await fern.page.getByText('Closed for writing').first().waitFor();
+    await fern.page.getByText('Closed for writing,').first().waitFor();
     await renata.say('A minute of quiet, then we go on.');
     await fern.message('A minute of quiet, then we go on.').waitFor();
     await renata.button('Open for writing').first().click();
@@ -106,7 +106,8 @@ export function moderation(story: Story): void {
     // A sheet has a "Close" at its head as well.
     await odie.button('Close').last().click();
 
-    await renata.goTo('Review');
+    await renata.heading(`Somebody reported a message in ${room}`).waitFor();
+    await renata.page.getByRole('link', { name: 'Look at it' }).click();
     await renata.page.getByRole('link', { name: /Somebody is worried/ }).click();
     await renata.words('That did me good.').waitFor();
     await renata.words('She sounds tired today.').waitFor();
@@ -130,6 +131,7 @@ export function moderation(story: Story): void {
     });
     await odie.composer().waitFor({ state: 'detached', timeout: 4000 });
     await odie.words('Your seat is kept. Let us talk tomorrow.').waitFor();
+    await odie.words('Your seat here is on hold').waitFor();
     await odie.button('Got it').click();
     await renata.say('Odie and I talk tomorrow.');
     await fern.message('Odie and I talk tomorrow.').waitFor();

@@ -23,7 +23,7 @@ export interface Scene {
   caption: string;
   who: keyof Watchers;
   /** Ends once what the picture shows is on the screen. */
-  open: (visitor: Visitor, all: Watchers) => Promise<void>;
+  open: (visitor: Visitor) => Promise<void>;
   /** Which pictures are kept. All four views are checked in any case. */
   pictures: View[];
   /** Leads back to where the next scene can begin. */

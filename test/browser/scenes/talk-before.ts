@@ -46,9 +46,15 @@ export async function talkBefore(talkers: Talkers): Promise<void> {
   for (const one of [jo, noor, renata]) await one.react(room, sugar, 'thank_you');
   await fern.react(room, sugar, 'me_too');
   await noor.say(room, 'That is asking too.', { replyTo: sugar });
-  await fern.say(room, 'I got my brother to pick me up on Tuesday. Took three tries to press call.');
+  const brother = await fern.say(
+    room,
+    'I got my brother to pick me up on Tuesday. Took three tries to press call.',
+  );
   const said = '@Fern three tries still counts as calling. What made the third one different?';
-  await renata.say(room, said, { mentions: [fern.session.me.id] });
+  const asked = await renata.say(room, said, { mentions: [fern.session.me.id] });
+  await fern.read(room, brother);
+  await renata.read(room, asked);
+  await fern.sitDown('Steady ground');
 
   const direct = async (from: Wire, to: Wire) =>
     (await from.call('direct.open', { body: { personId: to.session.me.id } })).id;
@@ -58,7 +64,8 @@ export async function talkBefore(talkers: Talkers): Promise<void> {
     'Could we talk before Thursday? It is nothing bad, I would just like to think out loud.',
   );
   await renata.say(withFern, 'Gladly. I am in on Wednesday from three. Four o’clock, by the window?');
-  await fern.say(withFern, 'Four is good. Thank you.');
+  await fern.read(withFern, await fern.say(withFern, 'Four is good. Thank you.'));
+  await renata.read(withFern, await renata.say(withFern, 'Bring the list, if it is written by then.'));
   const withJo = await direct(jo, renata);
   await jo.say(withJo, 'My shifts change next month. Which evenings would still count?');
 
