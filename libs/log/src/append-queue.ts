@@ -119,6 +119,7 @@ export class AppendQueue {
           ? -1
           : Number(a.draft.conversationId > b.draft.conversationId),
       );
+      const began = performance.now();
       const { rows } = await this.pool.query<OutcomeRow>({
         name: 'append-batch',
         text: 'select * from append_batch($1, $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::bytea[], $9::smallint[], $10::bytea[], $11::jsonb[], $12)',
@@ -137,7 +138,7 @@ export class AppendQueue {
           editWindow,
         ],
       });
-      this.settle(organizationId, prepared, rows);
+      this.settle(organizationId, prepared, rows, began);
     } catch (error) {
       this.logger.warn(`A batch of ${batch.length} was not confirmed: ${causeOf(error)}`);
       for (const each of batch) each.reject(tryAgain());
@@ -173,7 +174,12 @@ export class AppendQueue {
     }
   }
 
-  private settle(organizationId: string, prepared: readonly Prepared[], rows: readonly OutcomeRow[]): void {
+  private settle(
+    organizationId: string,
+    prepared: readonly Prepared[],
+    rows: readonly OutcomeRow[],
+    began: number,
+  ): void {
     const heads = new Map<string, LogRow[]>();
     for (const row of rows) {
       const each = prepared[row.idx - 1];
@@ -191,7 +197,7 @@ export class AppendQueue {
       else heads.set(written.conversationId, [written]);
     }
     for (const [conversationId, written] of heads) {
-      this.pump.feed(organizationId, conversationId, written);
+      this.pump.feed(organizationId, conversationId, written, began);
       const head = written.at(-1)?.seq ?? 0;
       this.doorbell.ring({ kind: 'news', organizationId, conversationId, head });
     }

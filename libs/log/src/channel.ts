@@ -32,6 +32,8 @@ export class Channel {
   /** The newest membership version whose members are known; -1 for none. */
   newest = -1;
   readonly subscriptions = new Map<string, Subscription>();
+  /** As of when nothing was left to deliver or to learn, in milliseconds of this process's clock. */
+  seenAt = performance.now();
   private readonly versions = new Map<number, Members>();
 
   constructor(

@@ -12,8 +12,8 @@ interface Watched {
   connections: number;
   access: number | null;
   comparing: boolean;
-  /** When Postgres last answered, in milliseconds of this process's clock. */
-  answeredAt: number;
+  /** As of when this node knows heads and access, in milliseconds of its clock: the asking, not the answer. */
+  knownAt: number;
 }
 
 /**
@@ -24,7 +24,7 @@ interface Watched {
 export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('HeadsWatch');
   private readonly organizations = new Map<string, Watched>();
-  private readonly listeners = new Set<(organizationId: string) => void>();
+  private readonly listeners = new Set<(organizationId: string) => Promise<void>>();
   private readonly personListeners = new Set<(change: PersonChange) => void>();
   private timer: NodeJS.Timeout | undefined;
   private stopListening: () => void = () => undefined;
@@ -38,6 +38,7 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   onModuleInit(): void {
+    this.pump.heed((organizationId) => this.isFresh(organizationId));
     this.stopListening = this.doorbell.listen((bell) => this.hear(bell));
     this.timer = setInterval(() => {
       for (const organizationId of this.organizations.keys()) void this.compare(organizationId);
@@ -55,7 +56,7 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
       connections: 0,
       access: null,
       comparing: false,
-      answeredAt: performance.now(),
+      knownAt: performance.now(),
     };
     watched.connections += 1;
     this.organizations.set(organizationId, watched);
@@ -67,8 +68,11 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
     };
   }
 
-  /** Calls back when somebody's access may have changed: on a ring, or when the access clock moved. */
-  onAccess(listener: (organizationId: string) => void): void {
+  /**
+   * Calls back when somebody's access may have changed: on a ring, or when the access clock moved. Nothing more goes out
+   * as fresh until the listener, which must not reject, has let go whoever lost theirs.
+   */
+  onAccess(listener: (organizationId: string) => Promise<void>): void {
     this.listeners.add(listener);
   }
 
@@ -77,16 +81,20 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
     this.personListeners.add(listener);
   }
 
-  /** Whether what this node knows of access is young enough to push anything that is not read from the log. */
+  /**
+   * Whether what this node knows of access is young enough to push anything. It is not after the process was frozen, or
+   * while Postgres hangs: then two seconds after an end of access was acknowledged nothing reaches that person.
+   */
   isFresh(organizationId: string): boolean {
     const watched = this.organizations.get(organizationId);
-    return watched !== undefined && performance.now() - watched.answeredAt < 2 * every;
+    return watched !== undefined && performance.now() - watched.knownAt < 2 * every;
   }
 
   async compare(organizationId: string): Promise<void> {
     const watched = this.organizations.get(organizationId);
     if (!watched || watched.comparing) return;
     watched.comparing = true;
+    const began = performance.now();
     try {
       const { rows } = await this.pool.query<{
         conversation_id: string | null;
@@ -100,7 +108,6 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
         values: [organizationId, this.pump.followed(organizationId)],
       });
       this.failing = false;
-      watched.answeredAt = performance.now();
       const heads = rows.flatMap((row) =>
         row.conversation_id
           ? [{ conversationId: row.conversation_id, head: row.head, version: row.membership_version }]
@@ -108,10 +115,11 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
       );
       const first = rows[0];
       if (!first) return;
-      this.pump.compare(organizationId, first.epoch, heads);
       // The first look counts as a change: access may have been taken between signing in and looking.
-      if (watched.access !== first.access) this.announce(organizationId);
+      if (watched.access !== first.access) await this.announce(organizationId);
       watched.access = first.access;
+      watched.knownAt = began;
+      this.pump.compare(organizationId, first.epoch, heads, began);
       for (const change of await this.people.fresh(organizationId))
         for (const listener of this.personListeners) listener(change);
     } catch (error) {
@@ -125,10 +133,10 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
   private hear(bell: Bell): void {
     if (bell.kind === 'news') this.pump.wake(bell.organizationId, bell.conversationId, bell.head);
     if (bell.kind === 'access' && this.organizations.has(bell.organizationId))
-      this.announce(bell.organizationId);
+      void this.announce(bell.organizationId);
   }
 
-  private announce(organizationId: string): void {
-    for (const listener of this.listeners) listener(organizationId);
+  private async announce(organizationId: string): Promise<void> {
+    await Promise.all([...this.listeners].map((listener) => listener(organizationId)));
   }
 }

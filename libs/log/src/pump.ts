@@ -7,33 +7,13 @@ import { Channel, type Members, type Subscription } from './channel.js';
 import { Keyring } from './keyring.js';
 import type { LogRow } from './log-row.js';
 import { type ChannelNews, mostEvents, openNews, readNews } from './read-news.js';
+import type { Head, Opening, Served } from './served.js';
 
 /** Conversations per statement. */
 const mostChannels = 100;
 const slowestRetry = 1000;
-
-/** Everything of one organization that this node serves; its news is read by one loop, so each conversation is serial. */
-interface Served {
-  channels: Map<string, Channel>;
-  dirty: Set<string>;
-  reading: boolean;
-  epoch: string | null;
-}
-
-/** What a head comparison found. */
-export interface Head {
-  conversationId: string;
-  head: number;
-  version: number;
-}
-
-/** A subscription that has begun and waits for its reader's past. */
-export interface Opening {
-  channel: Channel;
-  subscription: Subscription;
-  /** Where delivery stood when it began; null when nobody followed here yet. */
-  floor: number | null;
-}
+/** Milliseconds after which what was read says no longer who receives: the process may have been frozen. */
+const mostAge = 2000;
 
 /**
  * Delivers each conversation's news to those on this node who follow it and were members under the version it was
@@ -46,6 +26,7 @@ export class Pump implements OnApplicationShutdown {
   private readonly following = new Map<string, Set<Channel>>();
   private broadcaster: Broadcaster | null = null;
   private stopped = false;
+  private isFresh: (organizationId: string) => boolean = () => true;
 
   constructor(
     @Inject(POOL) private readonly pool: pg.Pool,
@@ -58,6 +39,11 @@ export class Pump implements OnApplicationShutdown {
     this.broadcaster = broadcaster;
   }
 
+  /** Names what says whether access is known well enough to push anything; while it is not, news waits. */
+  heed(isFresh: (organizationId: string) => boolean): void {
+    this.isFresh = isFresh;
+  }
+
   /** Registers before the past is read, so that nothing falls between: news is kept back until `begin`. */
   open(organizationId: string, conversationId: string, subscriber: Subscriber): Opening {
     const served = this.served(organizationId);
@@ -67,7 +53,7 @@ export class Pump implements OnApplicationShutdown {
     channel.subscriptions.set(subscriber.id, subscription);
     const followed = this.following.get(subscriber.id) ?? new Set();
     this.following.set(subscriber.id, followed.add(channel));
-    return { channel, subscription, floor: channel.cursor };
+    return { channel, subscription, floor: channel.cursor, at: performance.now() };
   }
 
   /**
@@ -86,9 +72,10 @@ export class Pump implements OnApplicationShutdown {
   }
 
   /** The reader holds its past: what came meanwhile follows, and from now on news goes out at once. */
-  begin({ channel, subscription }: Opening): void {
+  begin({ channel, subscription, at }: Opening): void {
     if (channel.subscriptions.get(subscription.id) !== subscription) return;
-    const kept = subscription.buffer ?? [];
+    // What is too old to be pushed leaves a gap, from which the client resumes.
+    const kept = this.mayPush(channel.organizationId, at) ? (subscription.buffer ?? []) : [];
     subscription.buffer = null;
     for (const news of kept)
       if ((news.events.at(-1)?.seq ?? 0) > subscription.position)
@@ -123,16 +110,20 @@ export class Pump implements OnApplicationShutdown {
     if (!served.reading) void this.read(organizationId, served);
   }
 
-  /** This node wrote these rows just now: they go out without reading when they are the next and their members are known. */
-  feed(organizationId: string, conversationId: string, rows: readonly LogRow[]): void {
+  /**
+   * This node wrote these rows, which it began at `began`: they go out without reading when they are the next and their
+   * members are known.
+   */
+  feed(organizationId: string, conversationId: string, rows: readonly LogRow[], began: number): void {
     const served = this.organizations.get(organizationId);
     const channel = served?.channels.get(conversationId);
+    if (!this.mayPush(organizationId, began)) return;
     if (served?.epoch && channel?.isNext(rows) && this.broadcaster)
       channel.deliver(rows, served.epoch, this.broadcaster);
   }
 
-  /** Compares what Postgres says with what was delivered; reads where they differ. */
-  compare(organizationId: string, epoch: string, heads: readonly Head[]): void {
+  /** Compares what Postgres said, when it was asked at `began`, with what was delivered; reads where they differ. */
+  compare(organizationId: string, epoch: string, heads: readonly Head[], began: number): void {
     const served = this.served(organizationId);
     const restored = served.epoch !== null && served.epoch !== epoch;
     if (restored) {
@@ -147,6 +138,7 @@ export class Pump implements OnApplicationShutdown {
       // Without another epoch a lower head is only an older look: the cursor never goes back.
       if (restored) channel.cursor = head;
       if (channel.cursor < head || channel.newest < version) this.wake(organizationId, conversationId);
+      else channel.seenAt = began;
     }
   }
 
@@ -217,16 +209,23 @@ export class Pump implements OnApplicationShutdown {
   }
 
   private async readOnce(organizationId: string, served: Served, channels: Channel[]): Promise<void> {
+    const began = performance.now();
     const found = await readNews(this.pool, organizationId, channels);
     for (const channel of channels) {
       const entry = found.get(channel.conversationId);
       if (!entry) continue;
       entry.news.rows = await openNews(this.unit, this.keyring, organizationId, entry.sealed);
-      this.take(served, channel, entry.news);
+      if (this.mayPush(organizationId, began)) this.take(served, channel, entry.news, began);
+      // Otherwise it is read again: at once, or by the comparison that makes access known again.
+      else if (this.isFresh(organizationId)) served.dirty.add(channel.conversationId);
     }
   }
 
-  private take(served: Served, channel: Channel, news: ChannelNews): void {
+  private mayPush(organizationId: string, began: number): boolean {
+    return performance.now() - began < mostAge && this.isFresh(organizationId);
+  }
+
+  private take(served: Served, channel: Channel, news: ChannelNews, began: number): void {
     if (!this.broadcaster || channel.cursor === null) return;
     for (const [version, members] of news.members) channel.learn(version, members);
     if (!served.epoch || !channel.knows(news.rows)) {
@@ -234,9 +233,12 @@ export class Pump implements OnApplicationShutdown {
       channel.forget();
       return;
     }
+    // Who left since this channel was last seen may have left too long ago to be told even what came before.
+    if (performance.now() - channel.seenAt >= mostAge) this.dismiss(channel);
     channel.deliver(news.rows, served.epoch, this.broadcaster);
-    if (news.rows.length >= mostEvents) served.dirty.add(channel.conversationId);
-    else this.dismiss(channel);
+    if (news.rows.length >= mostEvents) return void served.dirty.add(channel.conversationId);
+    channel.seenAt = began;
+    this.dismiss(channel);
   }
 
   private dismiss(channel: Channel): void {

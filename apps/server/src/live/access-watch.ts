@@ -17,7 +17,7 @@ const retryAfter = 250;
 @Injectable()
 export class AccessWatch implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('AccessWatch');
-  private readonly checking = new Map<string, 'once' | 'again'>();
+  private readonly checking = new Map<string, { again: boolean; over: Promise<void> }>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -30,7 +30,7 @@ export class AccessWatch implements OnModuleInit, OnApplicationShutdown {
 
   onModuleInit(): void {
     this.bells.passOn();
-    this.headsWatch.onAccess((organizationId) => void this.check(organizationId));
+    this.headsWatch.onAccess((organizationId) => this.check(organizationId));
     this.timer = setInterval(() => {
       const served = new Set(this.connections.all().map((socket) => socket.data.actor.organizationId));
       for (const organizationId of served) void this.check(organizationId);
@@ -41,22 +41,30 @@ export class AccessWatch implements OnModuleInit, OnApplicationShutdown {
     clearInterval(this.timer);
   }
 
-  /** Never rejects. A change during a check leads to another one after it. */
-  private async check(organizationId: string): Promise<void> {
-    if (this.checking.has(organizationId)) {
-      this.checking.set(organizationId, 'again');
-      return;
+  /** Never rejects. A change during a check leads to another one after it; resolves when that is over, too. */
+  private check(organizationId: string): Promise<void> {
+    const running = this.checking.get(organizationId);
+    if (running) {
+      running.again = true;
+      return running.over;
     }
+    const begun = { again: false, over: Promise.resolve() };
+    this.checking.set(organizationId, begun);
+    begun.over = this.repeat(organizationId, begun);
+    return begun.over;
+  }
+
+  private async repeat(organizationId: string, state: { again: boolean }): Promise<void> {
     do {
-      this.checking.set(organizationId, 'once');
+      state.again = false;
       try {
         await this.compare(organizationId);
       } catch (error) {
         this.logger.warn(`Access cannot be compared: ${(error as Error).message}`);
         await new Promise((resolve) => setTimeout(resolve, retryAfter));
-        if (this.connections.of(organizationId).length > 0) this.checking.set(organizationId, 'again');
+        if (this.connections.of(organizationId).length > 0) state.again = true;
       }
-    } while (this.checking.get(organizationId) === 'again');
+    } while (state.again);
     this.checking.delete(organizationId);
   }
 

@@ -19,7 +19,9 @@ export class FollowingOfNode {
     this.pump.leaveAll(socket.id);
   }
 
+  /** None while access is not known well enough to push anything. */
   heads(socket: LiveSocket): Array<[string, number]> {
+    if (!this.headsWatch.isFresh(socket.data.actor.organizationId)) return [];
     return this.pump.heads(socket.id);
   }
 }

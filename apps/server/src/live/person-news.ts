@@ -26,6 +26,8 @@ export class PersonNews implements OnModuleInit, OnApplicationShutdown {
   }
 
   private hear(bell: Bell): void {
+    // What is not told for want of knowledge of access, the next comparison finds.
+    if (!this.headsWatch.isFresh(bell.organizationId)) return;
     if (bell.kind === 'person') {
       this.tell(bell);
     } else if (bell.kind === 'typing') {
@@ -45,7 +47,6 @@ export class PersonNews implements OnModuleInit, OnApplicationShutdown {
 
   /** Followers that are entitled now, as far as this node knows for sure. */
   private others(bell: { organizationId: string; conversationId: string; personId: string }): string[] {
-    if (!this.headsWatch.isFresh(bell.organizationId)) return [];
     return this.pump
       .followers(bell.organizationId, bell.conversationId)
       .filter((each) => each.personId !== bell.personId)
