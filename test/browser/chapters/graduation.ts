@@ -66,7 +66,10 @@ export function graduation(story: Story): void {
     await mari.say('Four years on Sunday. The first thirty days were the longest.');
     await mari.goTo('Circle');
     const rooms = await mari.page.getByRole('list', { name: 'Circle' }).getByRole('link').allInnerTexts();
-    expect(rooms.map((text) => text.split('\n')[0]).sort()).toEqual(['Steady ground', 'Wednesday Circle']);
+    expect(rooms.map((text) => text.split('\n')[0] ?? '').toSorted((a, b) => a.localeCompare(b))).toEqual([
+      'Steady ground',
+      'Wednesday Circle',
+    ]);
     await mari.openRoom('Wednesday Circle', 'Circle');
   });
 
