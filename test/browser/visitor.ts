@@ -130,6 +130,24 @@ export class Visitor {
     });
   }
 
+  /** Names of what this device keeps of drafts and unsent words; what they hold is encrypted. */
+  kept(): Promise<string[]> {
+    return this.page.evaluate(
+      () =>
+        new Promise<string[]>((resolve, reject) => {
+          const opening = indexedDB.open('homegroup');
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const asking = opening.result.transaction('sealed').objectStore('sealed').getAllKeys();
+            asking.onsuccess = () => {
+              opening.result.close();
+              resolve(asking.result.map((key) => String((key as string[])[1]).split('/')[0] ?? ''));
+            };
+          };
+        }),
+    );
+  }
+
   heading(name: string | RegExp): Locator {
     return this.page.getByRole('heading', { name });
   }

@@ -144,6 +144,7 @@ export function graduation(story: Story): void {
     await mari.feed().getByText('Fern took a seat').waitFor();
     expect(await fern.page.getByText('The first thirty days').count()).toBe(0);
     await fern.say('Hello. I am new on this side.');
+    await eventually(() => fern.kept(), []);
     await mari.message('Hello. I am new on this side.').waitFor();
   });
 
@@ -159,9 +160,6 @@ export function graduation(story: Story): void {
     await fern.heading('Sign in').waitFor();
     await mari.words('1 here').waitFor();
     await eventually(() => fern.page.evaluate(() => Object.keys(localStorage).length), 0);
-    const left = await fern.page.evaluate(async () =>
-      (await indexedDB.databases()).map((database) => database.name),
-    );
-    expect(left).toEqual([]);
+    await eventually(() => fern.kept(), []);
   });
 }

@@ -148,6 +148,8 @@ export function talk(story: Story): void {
         ['Renata Oyelaran', 'We are back. I read all of it.'],
       ].map(([author, text]) => ({ author, text }));
       for (const one of [renata, fern, odie]) await eventually<unknown>(() => one.messages(), all);
+      // What arrived is not kept as unsent any more, not even for a moment that a reload could hit.
+      for (const one of [renata, fern, odie]) await eventually(() => one.kept(), []);
       // And so it is for somebody who comes anew.
       const fresh = await Wire.of(story.product, odiesEmail, odiesPassphrase);
       const page = await fresh.call('conversations.history', {

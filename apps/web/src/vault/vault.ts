@@ -14,6 +14,7 @@ const utf8 = new TextEncoder();
  */
 export class Vault {
   private closed = false;
+  private last: Promise<void> = Promise.resolve();
 
   private constructor(
     private readonly personId: string,
@@ -48,6 +49,8 @@ export class Vault {
 
   async read<T>(name: string): Promise<T | null> {
     if (!this.database || !this.key) return null;
+    await this.last;
+    if (this.closed) return null;
     const sealed = await this.database.get('sealed', [this.personId, name]);
     if (!sealed) return null;
     try {
@@ -58,24 +61,23 @@ export class Vault {
     }
   }
 
-  async write(name: string, value: unknown): Promise<void> {
-    if (!this.database || !this.key || this.closed) return;
-    const iv = crypto.getRandomValues(new Uint8Array(12));
-    const data = await crypto.subtle.encrypt(
-      this.bound(name, iv),
-      this.key,
-      utf8.encode(JSON.stringify(value)),
-    );
-    await this.database.put('sealed', { iv, data }, [this.personId, name]);
+  write(name: string, value: unknown): Promise<void> {
+    const plain = utf8.encode(JSON.stringify(value));
+    return this.inTurn(async (database, key) => {
+      const iv = crypto.getRandomValues(new Uint8Array(12));
+      const data = await crypto.subtle.encrypt(this.bound(name, iv), key, plain);
+      if (!this.closed) await database.put('sealed', { iv, data }, [this.personId, name]);
+    });
   }
 
-  async remove(name: string): Promise<void> {
-    if (!this.closed) await this.database?.delete('sealed', [this.personId, name]);
+  remove(name: string): Promise<void> {
+    return this.inTurn((database) => database.delete('sealed', [this.personId, name]));
   }
 
   /** Names that begin so. */
   async names(prefix: string): Promise<string[]> {
-    const keys = (await this.database?.getAllKeys('sealed')) ?? [];
+    await this.last;
+    const keys = this.closed ? [] : ((await this.database?.getAllKeys('sealed')) ?? []);
     return keys
       .filter(([person, name]) => person === this.personId && name.startsWith(prefix))
       .map(([, name]) => name);
@@ -85,6 +87,17 @@ export class Vault {
   close(): void {
     this.closed = true;
     this.database?.close();
+  }
+
+  /** One after the other: encrypting takes a moment, in which a later removal would overtake what it removes. */
+  private inTurn(act: (database: IDBPDatabase<VaultSchema>, key: CryptoKey) => Promise<void>): Promise<void> {
+    const { database, key } = this;
+    if (!database || !key) return Promise.resolve();
+    const turn = this.last.then(async () => {
+      if (!this.closed) await act(database, key);
+    });
+    this.last = turn.catch(() => undefined);
+    return turn;
   }
 
   private bound(name: string, iv: Uint8Array<ArrayBuffer>): AesGcmParams {
