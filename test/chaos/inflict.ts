@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChaosClient } from './chaos-client.js';
 import type { Random } from './random.js';
+import { now } from './recorder.js';
 import type { Fault, FaultKind } from './schedule.js';
 import type { ServerNode } from './server-node.js';
 import type { Stage } from './stage.js';
@@ -13,6 +14,8 @@ const commitPatience = 4000;
 /** Carries out a schedule against a stage, and counts what really happened. */
 export class Inflict {
   readonly done = new Map<FaultKind, number>();
+  /** What hurt when, by the wall clock; waiting for its turn and healing included. */
+  readonly log: Array<{ kind: FaultKind; node: number; from: number; to: number }> = [];
   private readonly suffering = new Set<number>();
   private readonly running = new Set<Promise<void>>();
   private redisSuffers = false;
@@ -41,6 +44,12 @@ export class Inflict {
   }
 
   private async carryOut(fault: Fault): Promise<void> {
+    const from = now();
+    await this.dispatch(fault);
+    if (fault.kind !== 'client-cut') this.log.push({ kind: fault.kind, node: fault.node, from, to: now() });
+  }
+
+  private dispatch(fault: Fault): Promise<void> {
     switch (fault.kind) {
       case 'client-cut':
         return this.cut(fault);

@@ -46,6 +46,8 @@ export interface Outcome {
     received: number;
   };
   faults: Partial<Record<FaultKind, number>>;
+  /** What hurt when; for reading a history. */
+  hurt: Inflict['log'];
   /** How long the lone message took, in milliseconds. */
   lone: number | null;
   /** How long after healing everybody held everything, in milliseconds. */
@@ -73,10 +75,11 @@ export async function runChaos(options: RunOptions): Promise<Outcome> {
     options.say('PostgreSQL, Redis and three server processes run');
     work = await Workload.prepare(stage, recorder, random, { clients: options.clients, rooms });
     const done = new Map<FaultKind, number>();
+    const hurt: Inflict['log'] = [];
     const missing = () => missingFrom(countsOf(recorder.entries, recorder), done, options.cuts);
     // On a busy machine one round may see too little to count: then another follows.
     for (let round = 0; round < mostRounds && (round === 0 || missing().length > 0); round += 1)
-      await runRound(options, { stage, work, done, seed: options.seed + round * 100_000 });
+      await runRound(options, { stage, work, done, hurt, seed: options.seed + round * 100_000 });
     options.say('All is healed; everybody catches up');
 
     const healedAt = performance.now();
@@ -97,6 +100,7 @@ export async function runChaos(options: RunOptions): Promise<Outcome> {
       options,
       counts,
       faults: Object.fromEntries(done),
+      hurt,
       lone,
       caughtUp,
       left,
@@ -113,7 +117,7 @@ export async function runChaos(options: RunOptions): Promise<Outcome> {
 
 async function runRound(
   { cuts, seconds, say }: RunOptions,
-  on: { stage: Stage; work: Workload; done: Map<FaultKind, number>; seed: number },
+  on: { stage: Stage; work: Workload; done: Map<FaultKind, number>; hurt: Inflict['log']; seed: number },
 ): Promise<void> {
   const extent = { seconds, nodes };
   const faults = cuts === null ? scheduleOf(on.seed, extent) : cutsOf(on.seed, cuts, extent);
@@ -121,6 +125,7 @@ async function runRound(
   const endsAt = performance.now() + seconds * 1000;
   const inflict = new Inflict(on.stage, on.work.clients, new Random(on.seed).fork(), endsAt);
   await Promise.all([on.work.run(seconds), inflict.run(faults)]);
+  on.hurt.push(...inflict.log);
   for (const [kind, times] of inflict.done) on.done.set(kind, (on.done.get(kind) ?? 0) + times);
 }
 

@@ -59,7 +59,7 @@ export function scheduleOf(seed: number, { seconds, nodes }: Extent): Fault[] {
   const faults = random
     .shuffled(faultKinds)
     .map((kind, index) => fault(random, kind, end * (0.04 + (0.8 * index) / faultKinds.length), nodes, end));
-  for (let at = end * 0.1; at < end * 0.85; at += random.between(600, 2600))
+  for (let at = end * 0.1; at < end * 0.85; at += random.between(1200, 4500))
     faults.push(fault(random, random.pick(faultKinds), at, nodes, end));
   for (let at = end * 0.05; at < end * 0.95; at += random.between(200, 1200))
     faults.push(fault(random, 'client-cut', at, nodes, end));

@@ -1,8 +1,10 @@
 import type { Page } from './conversations.js';
 import { type ErrorBody, errorCodes } from './errors.js';
 import { ask, listen, type RawSocket } from './live-socket.js';
-import type { Subscribed } from './socket-events.js';
+import type { ServerEventPayload, Subscribed } from './socket-events.js';
 import { applyEvents, prependPage, type Timeline } from './timeline.js';
+
+type News = ServerEventPayload<'log:events'>;
 
 export interface Followed {
   epoch: string | null;
@@ -18,6 +20,8 @@ export interface Followed {
 export class Follower {
   private readonly held = new Map<string, Followed>();
   private readonly wanted = new Set<string>();
+  /** What came for a conversation while its answer was awaited. Packets may come in one turn, the answer being the first. */
+  private readonly meanwhile = new Map<string, { news: News[]; closed: boolean }>();
   private readonly stops: Array<() => void> = [];
   private running = false;
 
@@ -33,12 +37,9 @@ export class Follower {
     this.stops.push(() => socket.off('connect', reconnected));
     this.stops.push(
       listen(socket, 'log:events', (news) => {
-        const followed = this.held.get(news.conversationId);
-        if (!followed?.timeline || this.wanted.has(news.conversationId)) return;
-        if (followed.epoch !== news.epoch) return this.resume(news.conversationId);
-        const next = applyEvents(followed.timeline, news.prev, news.events);
-        if (!next) return this.resume(news.conversationId);
-        this.keep(news.conversationId, { ...followed, timeline: next });
+        const kept = this.meanwhile.get(news.conversationId);
+        if (kept) kept.news.push(news);
+        else this.apply(news);
       }),
       listen(socket, 'log:heads', ({ heads }) => {
         for (const [id, head] of heads) {
@@ -48,7 +49,9 @@ export class Follower {
       }),
       listen(socket, 'conversation:closed', ({ conversationId, code }) => {
         const followed = this.held.get(conversationId);
-        if (followed) this.keep(conversationId, { ...followed, refused: code });
+        const kept = this.meanwhile.get(conversationId);
+        if (kept) kept.closed = true;
+        else if (followed) this.keep(conversationId, { ...followed, refused: code });
       }),
     );
   }
@@ -92,6 +95,15 @@ export class Follower {
     this.wanted.clear();
   }
 
+  private apply(news: News): void {
+    const followed = this.held.get(news.conversationId);
+    if (!followed?.timeline || this.wanted.has(news.conversationId)) return;
+    if (followed.epoch !== news.epoch) return this.resume(news.conversationId);
+    const next = applyEvents(followed.timeline, news.prev, news.events);
+    if (!next) return this.resume(news.conversationId);
+    this.keep(news.conversationId, { ...followed, timeline: next });
+  }
+
   private keep(id: string, followed: Followed): void {
     this.held.set(id, followed);
     this.onChange(id);
@@ -111,17 +123,28 @@ export class Follower {
               : null;
           return { conversationId, after };
         });
+        for (const id of ids) this.meanwhile.set(id, { news: [], closed: false });
         const answer = await ask(this.socket, 'conversation:subscribe', { conversations });
         for (const result of answer.results) this.settle(result);
         for (const id of ids)
           if (!answer.results.some((result) => result.conversationId === id)) this.wanted.delete(id);
+        for (const id of ids) this.takeUp(id);
       }
     } catch {
       // The next head or reconnect resumes; a connected socket that gave no answer is asked again soon.
       if (this.socket.connected && this.wanted.size > 0) setTimeout(() => void this.resumeWanted(), 1000);
     } finally {
+      this.meanwhile.clear();
       this.running = false;
     }
+  }
+
+  /** What came with the answer, behind it or just before. Whether an end was before or behind, only the server knows. */
+  private takeUp(id: string): void {
+    const kept = this.meanwhile.get(id);
+    this.meanwhile.delete(id);
+    for (const news of kept?.news ?? []) this.apply(news);
+    if (kept?.closed && !this.held.get(id)?.refused) this.resume(id);
   }
 
   private settle(result: Subscribed): void {
