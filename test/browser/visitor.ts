@@ -102,6 +102,16 @@ export class Visitor {
     return this.feed().getByRole('article', { name: text });
   }
 
+  /** Whether all of it is on the screen, with nothing of the page over its last line. */
+  inView(text: string): Promise<boolean> {
+    return this.message(text).evaluate((article) => {
+      const { left, bottom, top } = article.getBoundingClientRect();
+      const feed = article.closest('[data-virtuoso-scroller]')?.getBoundingClientRect();
+      const over = document.elementFromPoint(left + 60, bottom - 4);
+      return feed !== undefined && top >= feed.top && bottom <= feed.bottom + 1 && article.contains(over);
+    });
+  }
+
   /** Opens the menu of a message and chooses from it. */
   async choose(text: string, action: string | RegExp): Promise<void> {
     const message = this.message(text);

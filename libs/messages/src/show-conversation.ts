@@ -45,6 +45,7 @@ export class ShowConversation {
       agreement: await agreementOf(work, actor, row),
       membershipStatus: row.membership_status,
       myMute: await this.muteOf(work, actor, conversationId),
+      counterpartRead: await counterpartReadOf(work, row),
       contact: await contactOf(work, actor, row),
       editWindow,
     };
@@ -101,6 +102,17 @@ async function agreementOf(
     publishedAt: agreement.published_at.toISOString(),
     accepted: agreement.at !== null,
   };
+}
+
+async function counterpartReadOf(work: Work, row: InboxRow): Promise<ConversationDetail['counterpartRead']> {
+  if (row.counterpart_id === null) return null;
+  const read = await work.db
+    .selectFrom('read_position')
+    .select(['seq', 'at'])
+    .where('conversation_id', '=', row.id)
+    .where('person_id', '=', row.counterpart_id)
+    .executeTakeFirst();
+  return read ? { seq: Math.min(read.seq, row.bound), at: read.at.toISOString() } : null;
 }
 
 async function contactOf(work: Work, actor: Actor, row: InboxRow): Promise<ConversationDetail['contact']> {

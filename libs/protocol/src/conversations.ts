@@ -171,6 +171,8 @@ export const conversationDetail = conversationSummary.extend({
   agreement: agreementView.nullable(),
   membershipStatus: membershipStatus.nullable(),
   myMute: z.strictObject({ until: instant, reason: z.string() }).nullable(),
+  /** How far the other person of a direct conversation has read; null before the first time, and for a room. */
+  counterpartRead: z.strictObject({ seq: z.int().min(0), at: instant }).nullable(),
   /** For a direct conversation: why it is possible, and until when (continuing contact). */
   contact: z
     .strictObject({ basis: z.enum(['care_team', 'continuing_contact', 'none']), endsOn: day.nullable() })

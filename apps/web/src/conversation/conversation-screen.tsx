@@ -44,6 +44,11 @@ export function ConversationScreen({ detail }: { detail: ConversationDetail }) {
     return () => live.places.leave(detail.id);
   }, [active, detail.id, live]);
 
+  const { counterpartRead } = detail;
+  useEffect(() => {
+    if (counterpartRead) live.reads.learnTheirs(detail.id, counterpartRead);
+  }, [counterpartRead, detail.id, live]);
+
   const byId = useMemo(() => new Map(detail.people.map((person) => [person.id, person])), [detail.people]);
   const view: ConversationView = {
     detail,

@@ -1,6 +1,6 @@
 import type { Timeline } from '@homegroup/protocol';
 import { ArrowDown } from 'lucide-react';
-import { type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type ListRange, Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { useLive, useOutbox } from '../live/live-context.js';
 import { Button } from '../ui/button.js';
@@ -69,6 +69,24 @@ export function History({ ref, timeline, onEarlier, loadingEarlier }: HistoryPro
     list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
   }, [lastOwn]);
 
+  // What takes room from below (a keyboard, a longer draft, a line about the connection) hides no last words.
+  const box = useRef<HTMLDivElement>(null);
+  const staysAtEnd = useRef(atEnd);
+  useEffect(() => {
+    staysAtEnd.current = atEnd;
+  }, [atEnd]);
+  useEffect(() => {
+    if (!box.current) return;
+    let height = box.current.clientHeight;
+    const watching = new ResizeObserver(([entry]) => {
+      const now = entry?.contentRect.height ?? height;
+      if (now < height && staysAtEnd.current) list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+      height = now;
+    });
+    watching.observe(box.current);
+    return () => watching.disconnect();
+  }, []);
+
   const context: FeedContext = {
     loading: loadingEarlier,
     start: timeline.earlier === null,
@@ -81,7 +99,7 @@ export function History({ ref, timeline, onEarlier, loadingEarlier }: HistoryPro
     list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
   };
   return (
-    <div className="relative min-h-0 flex-1">
+    <div ref={box} className="relative min-h-0 flex-1">
       <FeedKeysContext value={keys.onKey}>
         <Virtuoso
           key={anchor.turn}

@@ -25,8 +25,7 @@ export class ReadPositions {
       () => socket.off('connect', connected),
       listen(socket, 'read:moved', ({ conversationId, personId, seq, at }) => {
         if (personId === meId) return this.learn(conversationId, seq);
-        this.theirs.set(conversationId, { seq, at });
-        this.topics.ring(`read:${conversationId}`);
+        this.learnTheirs(conversationId, { seq, at });
       }),
     );
   }
@@ -45,6 +44,13 @@ export class ReadPositions {
     this.mine.set(conversationId, seq);
     this.topics.ring(`read:${conversationId}`);
     this.topics.ring('timelines');
+  }
+
+  /** How far the other side of a direct conversation has read. */
+  learnTheirs(conversationId: string, read: Counterpart): void {
+    if (read.seq <= (this.theirs.get(conversationId)?.seq ?? 0)) return;
+    this.theirs.set(conversationId, read);
+    this.topics.ring(`read:${conversationId}`);
   }
 
   /** The person has seen it. */
