@@ -47,7 +47,7 @@ export default {
   coverageProvider: 'v8',
   maxWorkers: 2,
   // For all projects: Jest heeds no timeout of a single one. A browser on a busy machine of two cores is slow.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   projects: [
     {
       ...base,
