@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { desktop, openChromium, passingFolder, phone } from './chromium.js';
@@ -64,6 +65,7 @@ async function watcherOf(name: keyof Watchers): Promise<Visitor> {
     deviceScaleFactor: 2,
     reducedMotion: 'reduce',
   });
+  visitor.context.setDefaultTimeout(15_000);
   watchers[name] = visitor;
   if (email) await visitor.signIn(email);
   return visitor;
@@ -90,25 +92,35 @@ describe('every screen', () => {
     '%s: no violation, nothing too wide, on both devices and in both lights',
     async (_name, scene, index) => {
       const visitor = await watcherOf(scene.who);
-      const { at } = who[scene.who];
-      await visitor.page.setViewportSize(at);
-      await scene.open(visitor);
-      const found: string[] = [];
-      for (const view of views) {
-        await show(visitor.page, view);
-        if (scene.pictures.includes(view)) {
-          await picture(visitor.page, view, join(folder, pictureName(index, view)));
-        }
-        for (const line of await violations(visitor.page)) found.push(`${view}: ${line}`);
+      try {
+        expect([...(await look(visitor, scene, index)), ...visitor.faults.splice(0)]).toEqual([]);
+      } catch (error) {
+        await visitor.page.screenshot({ path: join(tmpdir(), 'homegroup-story', `${scene.name}.png`) });
+        process.stderr.write(`${scene.name}: ${String(error).slice(0, 2000)}\n`);
+        throw error;
       }
-      for (const line of await overflow(visitor.page)) found.push(`320 px: ${line}`);
-      await visitor.page.setViewportSize(at);
-      await scene.leave?.(visitor);
-      if (!scenes.slice(index + 1).some((later) => later.who === scene.who)) await visitor.leave();
-      expect([...found, ...visitor.faults.splice(0)]).toEqual([]);
     },
   );
 });
+
+/** Opens the scene, shows it in all four views, and says what is wrong with it. */
+async function look(visitor: Visitor, scene: Scene, index: number): Promise<string[]> {
+  const { page } = visitor;
+  const { at } = who[scene.who];
+  const found: string[] = [];
+  await page.setViewportSize(at);
+  await scene.open(visitor);
+  for (const view of views) {
+    await show(page, view);
+    if (scene.pictures.includes(view)) await picture(page, view, join(folder, pictureName(index, view)));
+    for (const line of await violations(page)) found.push(`${view}: ${line}`);
+  }
+  for (const line of await overflow(page)) found.push(`320 px: ${line}`);
+  await page.setViewportSize(at);
+  await scene.leave?.(visitor);
+  if (!scenes.slice(index + 1).some((later) => later.who === scene.who)) await visitor.leave();
+  return found;
+}
 
 describe('what people write', () => {
   it('is words: no markup, no link, nothing that turns it around', async () => {

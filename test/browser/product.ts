@@ -16,7 +16,12 @@ export class Product {
     if (!existsSync(join(root, 'dist/apps/web/index.html')))
       throw new Error('dist/apps/web is missing: run "npm run build" first.');
     const product = new Product();
-    await product.begin();
+    try {
+      await product.begin();
+    } catch (error) {
+      await product.remove();
+      throw error;
+    }
     return product;
   }
 
