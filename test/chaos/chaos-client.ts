@@ -58,7 +58,11 @@ export class ChaosClient {
         const node = this.home ?? this.random.between(0, this.place.urls.length - 1);
         const { session } = this.person;
         if (!session || this.stopped || this.awayUntil > now()) continue;
-        await this.socket.open(this.place.urls[node] ?? '', node, session).catch(() => undefined);
+        await this.socket.open(this.place.urls[node] ?? '', node, session).catch((error: Error) => {
+          // Signed out or disabled, and nobody had told: the steward may sign in again.
+          if (error.message === 'session_ended' && this.person.session === session)
+            this.person.session = null;
+        });
       }
     } finally {
       this.running = false;

@@ -6,6 +6,7 @@ import {
   isWithin,
   keyOf,
   type LoggedEvent,
+  type Shown,
   type Violation,
 } from './history.js';
 
@@ -19,7 +20,10 @@ const items = new Set([
   'agreement:published',
 ]);
 
-/** I4: when all is healed, every member holds everything from their own intervals, as a fresh reading shows it. */
+/**
+ * I4: when all is healed, every member holds everything from their own intervals, as a fresh reading shows it. Who is a
+ * member no longer is pushed nothing more, and reads everything from their intervals.
+ */
 export function nothingMissing({ held, dump }: History): Violation[] {
   const events = groupBy(dump.events, (event) => event.conversation);
   const intervals = groupBy(dump.members, (member) => keyOf(member.conversation, member.person));
@@ -27,33 +31,39 @@ export function nothingMissing({ held, dump }: History): Violation[] {
   return held.flatMap((each) => {
     const own = intervals.get(keyOf(each.conversation, each.person)) ?? [];
     const present = own.some((interval) => interval.to === null);
-    return [
-      ...(present ? incomplete(each, own, events.get(each.conversation) ?? [], heads) : []),
-      ...differing(each),
-    ].map((what) => ({ invariant: 'I4' as const, what: `${each.person} in ${each.conversation}: ${what}` }));
+    const all = events.get(each.conversation) ?? [];
+    const faults = present
+      ? [
+          ...behind(each, heads.get(each.conversation) ?? 0),
+          ...missing(each.items, each.earlier, own, all),
+          ...differing(each),
+        ]
+      : missing(each.fresh ?? [], each.fresh ? each.earlier : Number.POSITIVE_INFINITY, own, all);
+    return faults.map((what) => ({
+      invariant: 'I4' as const,
+      what: `${each.person} in ${each.conversation}: ${what}`,
+    }));
   });
 }
 
-function incomplete(
-  each: Held,
+const behind = ({ position }: Held, head: number): string[] =>
+  position < head ? [`stands at ${position} of ${head}`] : [];
+
+function missing(
+  shown: readonly Shown[],
+  earlier: number | null,
   own: readonly Interval[],
   events: readonly LoggedEvent[],
-  heads: ReadonlyMap<string, number>,
 ): string[] {
-  const faults: string[] = [];
-  const head = heads.get(each.conversation) ?? 0;
-  if (each.position < head) faults.push(`stands at ${each.position} of ${head}`);
-  const holds = new Map(each.items.map((item) => [item.seq, item.id]));
-  const missing = events.filter(
+  const holds = new Map(shown.map((item) => [item.seq, item.id]));
+  const left = events.filter(
     (event) =>
       items.has(event.kind) &&
-      event.seq >= (each.earlier ?? 0) &&
+      event.seq >= (earlier ?? 0) &&
       own.some((interval) => isWithin(interval, event.seq)) &&
       holds.get(event.seq) !== event.id,
   );
-  if (missing.length > 0)
-    faults.push(`misses ${missing.length} entries, first ${missing[0]?.kind} ${missing[0]?.seq}`);
-  return faults;
+  return left.length > 0 ? [`misses ${left.length} entries, first ${left[0]?.kind} ${left[0]?.seq}`] : [];
 }
 
 function differing({ items: shown, fresh, earlier }: Held): string[] {

@@ -90,6 +90,15 @@ export const badHistories: Bad[] = [
     history: () => withHeld({ position: 6 }),
   },
   {
+    why: 'somebody who was removed cannot read all of what came before',
+    breaks: 'I4',
+    history: () => {
+      const good = goodHistory();
+      const fresh = [{ seq: 2, id: 'id2', shown: 'item 2' }];
+      return { ...good, held: good.held.map((each) => (each.person === 'ben' ? { ...each, fresh } : each)) };
+    },
+  },
+  {
     why: 'a screen shows a message otherwise than a fresh reading does',
     breaks: 'I4',
     history: () =>

@@ -52,8 +52,8 @@ export function goodHistory(): History {
       conversation: room,
       position: 5,
       earlier: null,
-      items: [2, 3, 4].map(shown),
-      fresh: null,
+      items: [2, 3].map(shown),
+      fresh: [2, 3, 4].map(shown),
     },
   ];
   return { entries: goodEntries(), held, dump };
