@@ -87,6 +87,26 @@ export class Visitor {
     await this.composer().fill(text);
   }
 
+  /** The device holds a draft: what is typed in the last instant before a page goes may not have reached it. */
+  async draftIsKept(): Promise<void> {
+    const drafts = () =>
+      this.page.evaluate(
+        () =>
+          new Promise<boolean>((resolve) => {
+            const opening = indexedDB.open('homegroup');
+            opening.onsuccess = () => {
+              const database = opening.result;
+              const keys = database.transaction('sealed').objectStore('sealed').getAllKeys();
+              keys.onsuccess = () => {
+                database.close();
+                resolve(keys.result.some((key) => String((key as string[])[1]).startsWith('draft/')));
+              };
+            };
+          }),
+      );
+    while (!(await drafts())) await this.page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+
   async say(text: string): Promise<void> {
     await this.write(text);
     await this.composer().press('Enter');

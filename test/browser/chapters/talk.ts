@@ -96,6 +96,7 @@ export function talk(story: Story): void {
 
   story.step('a draft outlives a reload', async ({ fern }) => {
     await fern.write('I never told anybody that');
+    await fern.draftIsKept();
     await fern.page.reload();
     await fern.composer().waitFor();
     await eventually(() => fern.composer().inputValue(), 'I never told anybody that');
