@@ -33,8 +33,8 @@ export const brokenBuilds: Record<string, BrokenBuild> = {
       },
       {
         file: queue,
-        from: 'this.settle(organizationId, prepared, rows);\n',
-        to: "this.settle(organizationId, prepared, rows);\n            await early.query('commit');\n            early.release();\n            } catch (error) {\n                early.release(true);\n                throw error;\n            }\n",
+        from: 'this.settle(organizationId, prepared, rows, began);\n',
+        to: "this.settle(organizationId, prepared, rows, began);\n            await early.query('commit');\n            early.release();\n            } catch (error) {\n                early.release(true);\n                throw error;\n            }\n",
       },
     ],
   },
