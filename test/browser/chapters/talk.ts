@@ -129,8 +129,6 @@ export function talk(story: Story): void {
       await fern.message(waited).getByText('Not sent yet, no signal.').waitFor();
       await fern.words('Reconnecting. Keep writing, nothing is lost.').waitFor();
       await odie.words('Reconnecting. Keep writing, nothing is lost.').waitFor();
-      // Neither what stands below it now nor the line about the connection hides it.
-      await eventually(() => fern.inView(waited), true);
       await story.product.restart();
       await renata.message(waited).waitFor({ timeout: 30_000 });
       await odie.message(waited).waitFor({ timeout: 30_000 });
