@@ -82,7 +82,11 @@ async function main(): Promise<boolean> {
   return allCaught;
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => {
+    process.stderr.write(`Stopped by ${signal}\n`);
+    process.exit(130);
+  });
 try {
   process.exit((await main()) ? 0 : 1);
 } catch (error) {

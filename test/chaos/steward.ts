@@ -23,6 +23,8 @@ export interface Estate {
 export class Steward {
   readonly done: Record<string, number> = {};
   private readonly busy = new Set<string>();
+  /** Nothing is asked once more. */
+  isOver = false;
 
   constructor(
     private readonly estate: Estate,
@@ -195,7 +197,7 @@ export class Steward {
         return await act(this.estate.house.call(url, who), url);
       } catch (error) {
         const isFinal = error instanceof HomegroupError && !error.retryable;
-        if (isFinal || attempt >= attempts) throw error;
+        if (isFinal || attempt >= attempts || this.isOver) throw error;
         await sleep(this.random.between(100, 500));
       }
     }
@@ -206,6 +208,7 @@ export class Steward {
   }
 
   private pause(): Promise<void> {
+    if (this.isOver) return Promise.resolve();
     return sleep(this.random.between(200, 3200));
   }
 }

@@ -135,6 +135,7 @@ export class Workload {
 
   private async govern(random: Random, isOver: () => boolean): Promise<void> {
     const acts: Promise<void>[] = [];
+    this.steward.isOver = false;
     while (!isOver()) {
       await sleep(random.between(150, 700));
       const room: Room = random.pick(this.house.rooms);
@@ -143,6 +144,7 @@ export class Workload {
       );
       acts.push(this.steward.befall(random.pick(inRoom), room, isOver));
     }
+    this.steward.isOver = true;
     await Promise.all(acts);
   }
 }
