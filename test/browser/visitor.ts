@@ -94,14 +94,14 @@ export class Visitor {
         () =>
           new Promise<boolean>((resolve) => {
             const opening = indexedDB.open('homegroup');
-            opening.onsuccess = () => {
+            opening.addEventListener('success', () => {
               const database = opening.result;
               const keys = database.transaction('sealed').objectStore('sealed').getAllKeys();
-              keys.onsuccess = () => {
+              keys.addEventListener('success', () => {
                 database.close();
                 resolve(keys.result.some((key) => String((key as string[])[1]).startsWith('draft/')));
-              };
-            };
+              });
+            });
           }),
       );
     while (!(await drafts())) await this.page.evaluate(() => new Promise(requestAnimationFrame));
@@ -167,7 +167,7 @@ export class Visitor {
         new Promise<string[]>((resolve, reject) => {
           const opening = indexedDB.open('homegroup');
           opening.onerror = () => reject(opening.error);
-          opening.onsuccess = () => {
+          opening.addEventListener('success', () => {
             const asking = opening.result.transaction('sealed').objectStore('sealed').getAllKeys();
             asking.onsuccess = () => {
               opening.result.close();
