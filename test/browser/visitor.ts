@@ -166,14 +166,14 @@ export class Visitor {
       () =>
         new Promise<string[]>((resolve, reject) => {
           const opening = indexedDB.open('homegroup');
-          opening.onerror = () => reject(opening.error);
+          opening.addEventListener('error', () => reject(opening.error));
           opening.addEventListener('success', () => {
             const asking = opening.result.transaction('sealed').objectStore('sealed').getAllKeys();
             asking.onsuccess = () => {
               opening.result.close();
               resolve(asking.result.map((key) => String((key as string[])[1]).split('/')[0] ?? ''));
             };
-          };
+          });
         }),
     );
   }
