@@ -95,7 +95,7 @@ create trigger make_numbers before insert on conversation for each row execute f
       {
         file: 'libs/log/src/channel.js',
         from: 'learn(version, members) {',
-        to: 'learn(version, members) {\n        if (this.versions.size > 0 && performance.now() - this.learntAt < 1500) return;\n        this.learntAt = performance.now();',
+        to: 'learn(version, members) {\n        if (this.versions.size === 0) return this.adopt(version, members);\n        setTimeout(() => this.adopt(version, members), 1500);\n    }\n    adopt(version, members) {',
       },
       {
         file: 'libs/log/src/channel.js',

@@ -67,7 +67,9 @@ async function runBroken(kind: string): Promise<boolean> {
     const caught = outcome.violations.some(({ invariant }) => broken.breaks.includes(invariant));
     say(`${kind} (${broken.why}): ${caught ? 'caught' : 'NOT CAUGHT'}`);
     for (const line of byInvariant(outcome.violations)) say(`  ${line}`);
-    if (outcome.violations[0] && values.keep) say(report(outcome));
+    for (const { invariant, what } of outcome.violations)
+      if (!broken.breaks.includes(invariant)) say(`  ${invariant}: ${what}`);
+    if (values.keep) say(report(outcome));
     return caught;
   } finally {
     remove();
