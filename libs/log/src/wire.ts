@@ -27,7 +27,7 @@ export function toWire(row: LogRow, reader: Reader): LogEvent {
         body: row.removed ? null : row.text,
         replyTo: row.target,
         mentions: row.removed ? [] : strings(row.detail['mentions']),
-        editedAt: row.editedAt?.toISOString() ?? null,
+        editedAt: row.removed ? null : (row.editedAt?.toISOString() ?? null),
         removed: row.removed,
       };
     case 'message:edited':

@@ -115,6 +115,24 @@ describe('the reducer', () => {
     );
   });
 
+  it('makes the same of what a resume serves, in which edits of what was removed since have no words', () => {
+    fc.assert(
+      fc.property(steps, fc.nat(), (made, cut) => {
+        const log = logOf(made);
+        const held = folded(log.slice(0, cut % (log.length + 1)));
+        const removed = new Set(
+          log.flatMap((event) => (event.kind === 'message:removed' ? [event.target] : [])),
+        );
+        const served = log
+          .slice(held.position)
+          .map((event) =>
+            event.kind === 'message:edited' && removed.has(event.target) ? { ...event, body: null } : event,
+          );
+        expect(applyEvents(held, held.position, served)).toEqual(folded(log));
+      }),
+    );
+  });
+
   it('keeps numbers rising, also with an earlier page before them', () => {
     fc.assert(
       fc.property(steps, fc.nat({ max: 60 }), (made, cut) => {

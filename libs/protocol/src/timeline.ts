@@ -56,6 +56,8 @@ function changed(message: MessageItem, event: LogEvent): MessageItem {
         ...message,
         body: null,
         mentions: [],
+        // A resume may have served an edit without its words, as if it had not been: a tombstone says nothing of edits.
+        editedAt: null,
         removed: event.removed,
         reactions: { thank_you: [], me_too: [] },
       };
