@@ -96,6 +96,7 @@ describe('every screen', () => {
         expect([...(await look(visitor, scene, index)), ...visitor.faults.splice(0)]).toEqual([]);
       } catch (error) {
         await visitor.page.screenshot({ path: join(tmpdir(), 'homegroup-story', `${scene.name}.png`) });
+        await visitor.page.goto('/');
         process.stderr.write(`${scene.name}: ${String(error).slice(0, 2000)}\n`);
         throw error;
       }

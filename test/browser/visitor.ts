@@ -135,7 +135,8 @@ export class Visitor {
   /** Opens the menu of a message and chooses from it. */
   async choose(text: string, action: string | RegExp): Promise<void> {
     const message = this.message(text);
-    await message.hover();
+    // The focus keeps the actions open also while the list moves, which a pointer that stands still does not.
+    await message.focus();
     await message.getByRole('button', { name: /^More for the message of/ }).click();
     await this.page.getByRole('menuitem', { name: action }).click();
   }
@@ -179,7 +180,7 @@ export class Visitor {
   }
 
   heading(name: string | RegExp): Locator {
-    return this.page.getByRole('heading', { name });
+    return this.page.getByRole('heading', { name, exact: typeof name === 'string' });
   }
 
   button(name: string | RegExp): Locator {

@@ -43,18 +43,19 @@ export const staffScenes: Scene[] = [
     who: 'counselor',
     open: async (counselor) => {
       const message = counselor.message('Slept maybe four hours');
-      await message.hover();
+      await message.focus();
       await message.getByRole('button', { name: /^More for the message of/ }).click();
       await counselor.page.getByRole('menuitem', { name: 'Mute for a while' }).waitFor();
     },
     pictures: ['desktop'],
-    leave: async (counselor) => counselor.page.keyboard.press('Escape'),
+    leave: async (counselor) => counselor.page.getByRole('menuitem').first().press('Escape'),
   },
   {
     name: 'remove',
     caption: 'Removing a message: what stands in its place, and words for its author',
     who: 'counselor',
     open: async (counselor) => {
+      await counselor.openRoom(room, 'Rooms');
       await counselor.choose('Slept maybe four hours', 'Remove, leave a note');
       await counselor.dialog().getByRole('radio').first().waitFor({ state: 'attached' });
     },
@@ -66,6 +67,7 @@ export const staffScenes: Scene[] = [
     caption: 'A mute: how long, why, and what the person reads',
     who: 'counselor',
     open: async (counselor) => {
+      await counselor.openRoom(room, 'Rooms');
       await counselor.choosePerson('Fern', 'Mute for a while');
       await counselor.dialog().getByLabel('Reason').fill('Needs a pause');
       await counselor
