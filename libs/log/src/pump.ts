@@ -157,10 +157,12 @@ export class Pump implements OnApplicationShutdown {
     );
   }
 
-  /** Delivered heads of what a connection follows. */
+  /** Delivered heads of what a connection follows; not of what it only asked for and may be refused. */
   heads(subscriberId: string): Array<[string, number]> {
     return [...(this.following.get(subscriberId) ?? [])].flatMap((channel) =>
-      channel.cursor === null ? [] : [[channel.conversationId, channel.cursor] as [string, number]],
+      channel.cursor === null || channel.subscriptions.get(subscriberId)?.buffer
+        ? []
+        : [[channel.conversationId, channel.cursor] as [string, number]],
     );
   }
 

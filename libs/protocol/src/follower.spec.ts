@@ -84,6 +84,25 @@ describe('the follower, when packets come in the turn of the answer', () => {
     expect(socket.asked).toHaveLength(3);
   });
 
+  it('asks again when it was told to follow while a refusal was under way', async () => {
+    const socket = new ServerInHand();
+    const follower = new Follower(socket, () => undefined);
+    follower.follow([id]);
+    follower.follow([id]);
+    socket.asked[0]?.answer([
+      {
+        conversationId: id,
+        mode: 'refused',
+        error: { code: 'membership_ended', message: '', retryable: false },
+      },
+    ]);
+    await settle();
+    socket.asked[1]?.answer([snapshot(3)]);
+    await settle();
+    expect(follower.get(id)).toMatchObject({ refused: null, timeline: { position: 3 } });
+    expect(socket.asked).toHaveLength(2);
+  });
+
   it('asks on from what it holds when something is missing between the answer and what followed it', async () => {
     const socket = new ServerInHand();
     const follower = new Follower(socket, () => undefined);

@@ -6,6 +6,13 @@ import { applyEvents, prependPage, type Timeline } from './timeline.js';
 
 type News = ServerEventPayload<'log:events'>;
 
+interface Meanwhile {
+  news: News[];
+  closed: boolean;
+  /** Following was asked for once more: a refusal may be older than what led to that. */
+  again: boolean;
+}
+
 export interface Followed {
   epoch: string | null;
   timeline: Timeline | null;
@@ -21,7 +28,7 @@ export class Follower {
   private readonly held = new Map<string, Followed>();
   private readonly wanted = new Set<string>();
   /** What came for a conversation while its answer was awaited. Packets may come in one turn, the answer being the first. */
-  private readonly meanwhile = new Map<string, { news: News[]; closed: boolean }>();
+  private readonly meanwhile = new Map<string, Meanwhile>();
   private readonly stops: Array<() => void> = [];
   private running = false;
 
@@ -62,6 +69,8 @@ export class Follower {
 
   follow(conversationIds: readonly string[]): void {
     for (const id of conversationIds) {
+      const awaited = this.meanwhile.get(id);
+      if (awaited) awaited.again = true;
       if (this.held.get(id) && !this.held.get(id)?.refused) continue;
       this.held.set(id, { epoch: null, timeline: null, refused: null });
       this.wanted.add(id);
@@ -123,7 +132,7 @@ export class Follower {
               : null;
           return { conversationId, after };
         });
-        for (const id of ids) this.meanwhile.set(id, { news: [], closed: false });
+        for (const id of ids) this.meanwhile.set(id, { news: [], closed: false, again: false });
         const answer = await ask(this.socket, 'conversation:subscribe', { conversations });
         for (const result of answer.results) this.settle(result);
         for (const id of ids)
@@ -144,7 +153,9 @@ export class Follower {
     const kept = this.meanwhile.get(id);
     this.meanwhile.delete(id);
     for (const news of kept?.news ?? []) this.apply(news);
-    if (kept?.closed && !this.held.get(id)?.refused) this.resume(id);
+    const refused = Boolean(this.held.get(id)?.refused);
+    if (kept?.closed && !refused) this.resume(id);
+    if (kept?.again && refused) this.follow([id]);
   }
 
   private settle(result: Subscribed): void {
