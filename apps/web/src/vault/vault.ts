@@ -93,9 +93,11 @@ export class Vault {
   private inTurn(act: (database: IDBPDatabase<VaultSchema>, key: CryptoKey) => Promise<void>): Promise<void> {
     const { database, key } = this;
     if (!database || !key) return Promise.resolve();
-    const turn = this.last.then(async () => {
+    const before = this.last;
+    const turn = (async () => {
+      await before;
       if (!this.closed) await act(database, key);
-    });
+    })();
     this.last = turn.catch(() => undefined);
     return turn;
   }
