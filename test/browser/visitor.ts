@@ -2,8 +2,9 @@ import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } fr
 import { desktop, place } from './chromium.js';
 import type { Product } from './product.js';
 
-/** What Chromium itself says about requests that fail: the story fails them on purpose. */
-const ofTheNetwork = /^Failed to load resource|^WebSocket connection to .* failed/;
+/** What Chromium itself says about requests and connections that fail: the story fails them on purpose. */
+const ofTheNetwork =
+  /^Failed to load resource|^WebSocket connection to .* failed|^WebSocket is already in CLOSING or CLOSED/;
 
 export interface SaidMessage {
   author: string;

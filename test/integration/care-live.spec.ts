@@ -86,6 +86,28 @@ describe('open connections, on a second node without Redis', () => {
     );
   });
 
+  it('let a graduate speak in the group that stays, whatever the answer to the alumni invitation', async () => {
+    const support = await house.group({ type: 'support' });
+    const [graduate, peer] = [await member(), await member()];
+    await house.seat(support, graduate, peer);
+    const listening = await connect(peer);
+    await listening.follow(support.conversationId);
+    await house.as(house.counselor, 'care.discharge', {
+      params: { id: graduate.id },
+      body: { reason: 'completed', inviteToAlumni: false },
+    });
+    const speaking = await connect(graduate);
+    await speaking.follow(support.conversationId);
+    const message = (conversationId: string) => ({ conversationId, clientId: randomUUID(), body: 'Still here.' });
+    const { seq } = await speaking.ask('message:send', message(support.conversationId));
+    await listening.holds(support.conversationId, seq);
+    expect(await speaking.codeOf('presence:enter', { conversationId: support.conversationId })).toBe('ok');
+    expect(await speaking.codeOf('presence:enter', { conversationId: group.conversationId })).not.toBe('ok');
+    expect(await speaking.codeOf('message:send', message(group.conversationId))).toBe('membership_ended');
+    await house.as(graduate, 'groups.leave', { params: { id: support.id } });
+    expect(await speaking.codeOf('message:send', message(support.conversationId))).toBe('membership_ended');
+  });
+
   it('hear of a notice, and a graduate of theirs, without words in the signal', async () => {
     const person = await member();
     const client = await connect(person);

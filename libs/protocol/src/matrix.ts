@@ -23,9 +23,11 @@ const signedIn = [
   'privacy_officer',
   'system_operator',
 ] as const;
-/** Those who stand in conversations. An admin's, officer's or operator's role alone reads no message. */
+/**
+ * Those who stand in conversations. An admin's, officer's or operator's role alone reads no message. Whoever has
+ * finished treatment may have kept a seat before, or without, becoming an alumnus: where they have one, they speak.
+ */
 const inConversations = ['client', 'alumnus', 'former', 'counselor', 'clinical_supervisor'] as const;
-const writers = ['client', 'alumnus', 'counselor', 'clinical_supervisor'] as const;
 const clinical = ['counselor', 'clinical_supervisor'] as const;
 const steering = ['counselor', 'clinical_supervisor', 'programme_admin'] as const;
 const administration = ['clinical_supervisor', 'programme_admin'] as const;
@@ -55,7 +57,7 @@ export const matrix: { readonly [K in OperationName | ClientEventName]: readonly
   'conversations.show': inConversations,
   'conversations.history': inConversations,
   'direct.contacts': inConversations,
-  'direct.open': writers,
+  'direct.open': inConversations,
   'groups.list': steering,
   'groups.show': steering,
   'groups.create': administration,
@@ -64,8 +66,8 @@ export const matrix: { readonly [K in OperationName | ClientEventName]: readonly
   'groups.endMembership': steering,
   'groups.reinstate': steering,
   'groups.join': ['client', 'alumnus'],
-  'groups.leave': ['client', 'alumnus'],
-  'groups.acceptAgreement': writers,
+  'groups.leave': ['client', 'alumnus', 'former'],
+  'groups.acceptAgreement': inConversations,
   'groups.publishAgreement': steering,
   'moderation.remove': clinical,
   'moderation.mute': clinical,
@@ -73,7 +75,7 @@ export const matrix: { readonly [K in OperationName | ClientEventName]: readonly
   'moderation.eject': clinical,
   'moderation.lock': clinical,
   'moderation.unlock': clinical,
-  'moderation.report': writers,
+  'moderation.report': inConversations,
   'moderation.reports': clinical,
   'moderation.closeReport': clinical,
   'people.list': steering,
@@ -86,8 +88,8 @@ export const matrix: { readonly [K in OperationName | ClientEventName]: readonly
   'care.discharge': clinical,
   'care.inviteToAlumni': clinical,
   'care.offerContact': clinical,
-  'care.agreeContact': writers,
-  'care.endContact': writers,
+  'care.agreeContact': inConversations,
+  'care.endContact': inConversations,
   'programmes.list': steering,
   'roster.check': ['programme_admin'],
   'roster.import': ['programme_admin'],
@@ -97,12 +99,12 @@ export const matrix: { readonly [K in OperationName | ClientEventName]: readonly
   'conversation:subscribe': inConversations,
   'conversation:unsubscribe': inConversations,
   'conversation:read': inConversations,
-  'message:send': writers,
-  'message:edit': writers,
-  'message:remove': writers,
-  'reaction:set': writers,
-  'typing:set': writers,
-  'presence:enter': writers,
+  'message:send': inConversations,
+  'message:edit': inConversations,
+  'message:remove': inConversations,
+  'reaction:set': inConversations,
+  'typing:set': inConversations,
+  'presence:enter': inConversations,
   'presence:leave': inConversations,
   'presence:ask': inConversations,
 };

@@ -129,6 +129,7 @@ export function talk(story: Story): void {
       await fern.message(waited).getByText('Not sent yet, no signal.').waitFor();
       await fern.words('Reconnecting. Keep writing, nothing is lost.').waitFor();
       await odie.words('Reconnecting. Keep writing, nothing is lost.').waitFor();
+      await eventually(() => fern.inView(waited), true);
       await story.product.restart();
       await renata.message(waited).waitFor({ timeout: 30_000 });
       await odie.message(waited).waitFor({ timeout: 30_000 });

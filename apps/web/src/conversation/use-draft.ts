@@ -5,20 +5,8 @@ import { useLive } from '../live/live-context.js';
 export function useDraft(conversationId: string): [string, (text: string) => void] {
   const { vault } = useLive();
   const [text, setText] = useState('');
-  const held = useRef<{ text: string; timer: ReturnType<typeof setTimeout> | undefined; touched: boolean }>({
-    text: '',
-    timer: undefined,
-    touched: false,
-  });
+  const held = useRef({ text: '', touched: false, writing: false });
   const name = `draft/${conversationId}`;
-
-  const keep = useCallback(() => {
-    const { current } = held;
-    clearTimeout(current.timer);
-    if (!current.touched) return;
-    current.touched = false;
-    void (current.text.trim() === '' ? vault.remove(name) : vault.write(name, current.text));
-  }, [name, vault]);
 
   useEffect(() => {
     let gone = false;
@@ -29,22 +17,34 @@ export function useDraft(conversationId: string): [string, (text: string) => voi
       setText(kept);
     };
     void restore();
-    window.addEventListener('pagehide', keep);
     return () => {
       gone = true;
-      window.removeEventListener('pagehide', keep);
-      keep();
     };
-  }, [name, vault, keep]);
+  }, [name, vault]);
+
+  /** At once, since a page may go at any moment; what is typed while one version is written goes with the next. */
+  const keep = useCallback(async () => {
+    const { current } = held;
+    if (current.writing) return;
+    current.writing = true;
+    try {
+      while (current.touched) {
+        current.touched = false;
+        await (current.text.trim() === '' ? vault.remove(name) : vault.write(name, current.text));
+      }
+    } catch {
+      // A full or broken device store costs the draft's safety, not the writing.
+    } finally {
+      current.writing = false;
+    }
+  }, [name, vault]);
 
   const change = useCallback(
     (next: string) => {
-      const { current } = held;
-      current.text = next;
-      current.touched = true;
+      held.current.text = next;
+      held.current.touched = true;
       setText(next);
-      clearTimeout(current.timer);
-      current.timer = setTimeout(keep, next === '' ? 0 : 250);
+      void keep();
     },
     [keep],
   );

@@ -99,7 +99,7 @@ function UrgentLine({ line }: { line: CrisisLine }) {
 
 function WriteToCounselor({ onClose }: { onClose: () => void }) {
   const me = useMaybeMe();
-  const contact = useCounselorContact(me !== null && !isStaffRole(me.role) && me.role !== 'former');
+  const contact = useCounselorContact(me !== null && !isStaffRole(me.role));
   const navigate = useNavigate();
   if (!contact) return null;
   return (
