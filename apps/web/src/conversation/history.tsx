@@ -1,6 +1,6 @@
 import type { Timeline } from '@homegroup/protocol';
 import { ArrowDown } from 'lucide-react';
-import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type ListRange, Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { useLive, useOutbox } from '../live/live-context.js';
 import { Button } from '../ui/button.js';
@@ -10,6 +10,7 @@ import { type FeedContext, feedParts, rowContent } from './feed-parts.js';
 import { newAfter, rowsOf } from './rows.js';
 import { useAnnouncer } from './use-announcer.js';
 import { useFeedKeys } from './use-feed-keys.js';
+import { useKeepEnd } from './use-keep-end.js';
 import { useSeen } from './use-seen.js';
 
 export interface HistoryHandle {
@@ -52,6 +53,7 @@ export function History({ ref, timeline, onEarlier, loadingEarlier }: HistoryPro
   const first = base - Math.max(0, anchorAt);
   const [range, setRange] = useState<ListRange>({ startIndex: base, endIndex: base });
   const [atEnd, setAtEnd] = useState(true);
+  const keepEnd = useKeepEnd(atEnd);
   const shown = { start: range.startIndex - first, end: range.endIndex - first };
   const seen = useSeen(rows, shown.end, atEnd);
   const keys = useFeedKeys(rows, shown, list);
@@ -69,24 +71,6 @@ export function History({ ref, timeline, onEarlier, loadingEarlier }: HistoryPro
     list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
   }, [lastOwn]);
 
-  // What takes room from below (a keyboard, a longer draft, a line about the connection) hides no last words.
-  const box = useRef<HTMLDivElement>(null);
-  const staysAtEnd = useRef(atEnd);
-  useEffect(() => {
-    staysAtEnd.current = atEnd;
-  }, [atEnd]);
-  useEffect(() => {
-    if (!box.current) return;
-    let height = box.current.clientHeight;
-    const watching = new ResizeObserver(([entry]) => {
-      const now = entry?.contentRect.height ?? height;
-      if (now < height && staysAtEnd.current) list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
-      height = now;
-    });
-    watching.observe(box.current);
-    return () => watching.disconnect();
-  }, []);
-
   const context: FeedContext = {
     loading: loadingEarlier,
     start: timeline.earlier === null,
@@ -99,7 +83,7 @@ export function History({ ref, timeline, onEarlier, loadingEarlier }: HistoryPro
     list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
   };
   return (
-    <div ref={box} className="relative min-h-0 flex-1">
+    <div className="relative min-h-0 flex-1">
       <FeedKeysContext value={keys.onKey}>
         <Virtuoso
           key={anchor.turn}
@@ -121,6 +105,7 @@ export function History({ ref, timeline, onEarlier, loadingEarlier }: HistoryPro
           atBottomStateChange={setAtEnd}
           rangeChanged={setRange}
           startReached={onEarlier}
+          scrollerRef={keepEnd}
           itemContent={rowContent}
         />
       </FeedKeysContext>

@@ -23,8 +23,8 @@ export function OutgoingState({ entry }: { entry: Outgoing }) {
     );
   const waiting = entry.state === 'waiting';
   return (
-    <span className="flex flex-wrap items-center gap-x-3 text-14 text-danger-ink">
-      <span className="flex items-center gap-1.5 font-semibold">
+    <span className="flex flex-wrap items-center gap-x-4 text-14 text-danger-ink">
+      <span className="flex items-center gap-1.5 font-semibold max-lg:w-full">
         <CircleAlert aria-hidden className="size-4 shrink-0" />
         {waiting ? 'Not sent yet, no signal.' : (entry.error?.message ?? 'Not sent.')}
       </span>
