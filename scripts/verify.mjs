@@ -66,7 +66,7 @@ const steps = [
   ['Unused code and packages (knip)', () => npmRun('knip')],
   ['Build', () => npmRun('build')],
   ['Contracts', () => !hasScript('contracts:check') || npmRun('contracts:check')],
-  ...['unit', 'architecture', 'integration', 'realtime', 'chaos'].map((project) => [
+  ...['unit', 'architecture', 'integration', 'realtime', 'chaos', 'browser'].map((project) => [
     `Tests: ${project}`,
     () => runTests(project),
   ]),

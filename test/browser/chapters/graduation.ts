@@ -159,7 +159,8 @@ export function graduation(story: Story): void {
     await fern.page.goto('/rooms');
     await fern.heading('Sign in').waitFor();
     await mari.words('1 here').waitFor();
-    await eventually(() => fern.page.evaluate(() => Object.keys(localStorage).length), 0);
+    // The numbers to call name nobody, and are there for whoever takes up this phone next, also without a network.
+    await eventually(() => fern.page.evaluate(() => Object.keys(localStorage)), ['homegroup.crisis-lines']);
     await eventually(() => fern.kept(), []);
   });
 }
