@@ -32,6 +32,14 @@ const schema = z.object({
   WEB_ROOT: z.string().optional(),
   /** A file to which the head of the audit trail is written, away from the database. */
   AUDIT_ANCHOR_FILE: z.string().optional(),
+  /** Serves metrics for Prometheus on a port of their own, never on the public one; without it none are served. */
+  METRICS_PORT: port.optional(),
+  /** Interface of that port: who can reach it reads figures of the whole installation, so keep it inside. */
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  /** On SIGTERM: seconds in which "not ready" is said before connections are let go, so that a balancer notices. */
+  DRAIN_ANNOUNCE_SECONDS: z.coerce.number().min(0).max(120).default(0),
+  /** On SIGTERM: seconds after the announcement within which everything is handed over and the process ends. */
+  DRAIN_SECONDS: z.coerce.number().min(1).max(300).default(10),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 

@@ -1,5 +1,7 @@
+export { applicationRoleOf } from './application-role.js';
 export * from './connection.js';
 export * from './database.module.js';
+export * from './gathering.js';
 export * from './migrate.js';
 export type { DB } from './schema.js';
 export * from './tenant-seal.js';

@@ -1,8 +1,8 @@
 import { type Kysely, Migrator, sql } from 'kysely';
-import { migrations } from './migrations/index.js';
+import { applicationRole, ensureRole, handOverRights, isPlainRole } from './application-role.js';
+import { migrationsFor } from './migrations/index.js';
 
 export const oldestPostgres = 150_000;
-export const applicationRole = 'homegroup_app';
 
 /** A database that cannot be used; the message is one line for the operator. */
 export class DatabaseUnusable extends Error {
@@ -19,25 +19,28 @@ async function refuseOldPostgres(owner: Kysely<never>): Promise<void> {
 }
 
 /**
- * Brings the schema up to date, connected as its owner. Creates the application's role when it is missing and
- * gives it `password`. Safe to run from several nodes at once: the migrator holds a lock.
+ * Brings the schema up to date, connected as its owner. Creates the application's role (`role`, else the one of all)
+ * when it is missing, and gives it `password` unless it is another database's as well. Safe to run from several nodes
+ * at once: the migrator holds a lock.
  */
-export async function migrate(owner: Kysely<never>, application: { password: string }): Promise<string[]> {
+export async function migrate(
+  owner: Kysely<never>,
+  application: { password: string; role?: string },
+): Promise<string[]> {
+  const { role = applicationRole, password } = application;
+  if (!isPlainRole(role))
+    throw new DatabaseUnusable(
+      'The user of DATABASE_APP_URL is no role of the application: use small letters, digits and _.',
+    );
   await refuseOldPostgres(owner);
-  const { rows } = await sql`select from pg_roles where rolname = ${applicationRole}`.execute(owner);
-  const password = sql.lit(application.password);
-  // Another node may have created it meanwhile: then the password is set all the same.
-  if (rows.length === 0)
-    await sql`create role homegroup_app login noinherit nosuperuser nobypassrls`
-      .execute(owner)
-      .catch(() => undefined);
-  await sql`alter role homegroup_app login password ${password}`.execute(owner);
+  await ensureRole(owner, role, password);
   const migrator = new Migrator({
     db: owner,
-    provider: { getMigrations: () => Promise.resolve(migrations) },
+    provider: { getMigrations: () => Promise.resolve(migrationsFor(role)) },
   });
   const { error, results } = await migrator.migrateToLatest();
   if (error) throw error instanceof Error ? error : new Error('A migration failed.', { cause: error });
+  await handOverRights(owner, role);
   return (results ?? []).map((result) => result.migrationName);
 }
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import type { DB } from './schema.js';
 
 export const KYSELY = Symbol('kysely');
@@ -23,16 +23,24 @@ export class UnitOfWork {
   async run<T>(organizationId: string, work: (work: Work) => Promise<T>): Promise<T> {
     const last: Array<() => Promise<void>> = [];
     const actions: Array<() => void> = [];
-    const result = await this.kysely.transaction().execute(async (db) => {
-      await sql`select set_config('app.organization_id', ${organizationId}, true)`.execute(db);
-      const done = await work({
-        organizationId,
-        db,
-        beforeCommit: (action) => void last.push(action),
-        afterCommit: (action) => void actions.push(action),
-      });
-      for (const action of last) await action();
-      return done;
+    const result = await this.kysely.connection().execute(async (connection) => {
+      try {
+        // Both in one round trip: every use case pays for it.
+        await connection.executeQuery(CompiledQuery.raw(beginAs(organizationId)));
+        const done = await work({
+          organizationId,
+          db: connection as unknown as Transaction<DB>,
+          beforeCommit: (action) => void last.push(action),
+          afterCommit: (action) => void actions.push(action),
+        });
+        for (const action of last) await action();
+        await connection.executeQuery(CompiledQuery.raw('commit'));
+        return done;
+      } catch (error) {
+        // A connection that broke needs no rollback, and its own error says less than the first.
+        await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
+        throw error;
+      }
     });
     for (const action of actions) action();
     return result;
@@ -42,4 +50,12 @@ export class UnitOfWork {
   get directory(): Kysely<Pick<DB, 'organization_directory'>> {
     return this.kysely as unknown as Kysely<Pick<DB, 'organization_directory'>>;
   }
+}
+
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Two statements take no parameters, so what is not an identifier is refused here. */
+function beginAs(organizationId: string): string {
+  if (!uuid.test(organizationId)) throw new Error('An organization is named by a UUID.');
+  return `begin; select set_config('app.organization_id', '${organizationId}', true)`;
 }

@@ -1,4 +1,4 @@
-import { UnitOfWork } from '@homegroup/database';
+import { Gathering, UnitOfWork } from '@homegroup/database';
 import type { Role } from '@homegroup/protocol';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
@@ -7,8 +7,21 @@ import type { Actor } from './actor.js';
 import { peerName } from './person-card.js';
 import { roleOf } from './role-of.js';
 
+/** Devices asked for in one reading. */
+const most = 200;
+
+interface Ask {
+  organizationId: string;
+  claims: AccessClaims;
+}
+
 @Injectable()
 export class ResolveActor {
+  private readonly gathering = new Gathering<Ask, Actor | null>(
+    (organizationId, asks) => this.read(organizationId, asks),
+    most,
+  );
+
   constructor(
     private readonly unit: UnitOfWork,
     private readonly tokens: AccessTokens,
@@ -21,26 +34,36 @@ export class ResolveActor {
 
   /** Asks the database whether the device is still signed in, the person still has an account, and as what. */
   async ofClaims(claims: AccessClaims): Promise<Actor> {
-    const row = await this.unit.run(claims.org, (work) =>
+    const actor = await this.gathering.ask({ organizationId: claims.org, claims });
+    if (!actor) throw sessionEnded();
+    return actor;
+  }
+
+  private async read(organizationId: string, asks: readonly Ask[]): Promise<Array<Actor | null>> {
+    const rows = await this.unit.run(organizationId, (work) =>
       work.db
         .selectFrom('session_family as f')
         .innerJoin('person as p', 'p.id', 'f.person_id')
-        .select(['p.id', 'p.legal_name', 'p.display_name', 'p.staff_role', roleOf('p').as('role')])
-        .where('f.id', '=', claims.fam)
-        .where('f.person_id', '=', claims.sub)
+        .select(['f.id as family_id', 'p.id', 'p.legal_name', 'p.display_name', 'p.staff_role'])
+        .select(roleOf('p').as('role'))
+        .where('f.id', '=', sql<string>`any (${[...new Set(asks.map(({ claims }) => claims.fam))]}::uuid[])`)
         .where('f.revoked_at', 'is', null)
         .where('f.expires_at', '>', sql<Date>`now()`)
         .where('p.disabled_at', 'is', null)
-        .executeTakeFirst(),
+        .execute(),
     );
-    if (!row) throw sessionEnded();
-    return {
-      personId: row.id,
-      organizationId: claims.org,
-      role: row.role,
-      familyId: claims.fam,
-      name: peerName(row),
-    };
+    const families = new Map(rows.map((row) => [row.family_id, row]));
+    return asks.map(({ claims }) => {
+      const row = families.get(claims.fam);
+      if (row?.id !== claims.sub) return null;
+      return {
+        personId: row.id,
+        organizationId,
+        role: row.role,
+        familyId: claims.fam,
+        name: peerName(row),
+      };
+    });
   }
 }
 

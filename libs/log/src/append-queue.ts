@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { POOL } from '@homegroup/database';
+import { Metrics } from '@homegroup/metrics';
 import { type Appended, HomegroupError } from '@homegroup/protocol';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import pg from 'pg';
@@ -75,7 +76,12 @@ export class AppendQueue {
     private readonly keyring: Keyring,
     private readonly pump: Pump,
     private readonly doorbell: Doorbell,
-  ) {}
+    private readonly metrics: Metrics,
+  ) {
+    metrics.gauge('homegroup_append_waiting', 'Messages that wait for the next commit', () =>
+      [...this.lines.values()].reduce((sum, line) => sum + line.waiting.length, 0),
+    );
+  }
 
   append(draft: Draft): Promise<Appended> {
     const line = this.lineOf(draft.organizationId);
@@ -138,6 +144,8 @@ export class AppendQueue {
           editWindow,
         ],
       });
+      this.metrics.commitTime.observe((performance.now() - began) / 1000);
+      this.metrics.batchSize.observe(prepared.length);
       this.settle(organizationId, prepared, rows, began);
     } catch (error) {
       this.logger.warn(`A batch of ${batch.length} was not confirmed: ${causeOf(error)}`);

@@ -34,6 +34,8 @@ export class Channel {
   readonly subscriptions = new Map<string, Subscription>();
   /** As of when nothing was left to deliver or to learn, in milliseconds of this process's clock. */
   seenAt = performance.now();
+  /** When the ring came that nothing was read for yet, in milliseconds since 1970. */
+  rungAt: number | null = null;
   private readonly versions = new Map<number, Members>();
 
   constructor(
@@ -60,6 +62,19 @@ export class Channel {
   /** Whether these rows are the next ones and their members are known, so that they can go out as they are. */
   isNext(rows: readonly LogRow[]): boolean {
     return this.cursor !== null && rows[0]?.seq === this.cursor + 1 && this.knows(rows);
+  }
+
+  /** Who follows, among those entitled now. */
+  entitled(): Subscriber[] {
+    const { members } = this;
+    if (!members) return [];
+    return [...this.subscriptions.values()].filter(({ personId }) => members.get(personId)?.gated === false);
+  }
+
+  /** What a ring told of has gone out. */
+  answerRing(delay: { observe: (seconds: number) => void }): void {
+    if (this.rungAt !== null) delay.observe(Math.max(0, Date.now() - this.rungAt) / 1000);
+    this.rungAt = null;
   }
 
   knows(rows: readonly LogRow[]): boolean {

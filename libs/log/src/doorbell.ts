@@ -1,7 +1,14 @@
 /** "There is news": identifiers, numbers and times only, never content. */
 export type Bell =
   /** `head`: the number that was reached, when the ringer knows it; who stands there already need not look. */
-  | { kind: 'news'; organizationId: string; conversationId: string; head?: number }
+  | {
+      kind: 'news';
+      organizationId: string;
+      conversationId: string;
+      head?: number;
+      /** When another node rang, in milliseconds of its clock. */
+      rungAt?: number;
+    }
   | { kind: 'person'; organizationId: string; personId: string; what: 'conversations' | 'notices' }
   | { kind: 'access'; organizationId: string }
   | { kind: 'typing'; organizationId: string; conversationId: string; personId: string; typing: boolean }

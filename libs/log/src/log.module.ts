@@ -1,4 +1,5 @@
 import { CONFIGURATION, type Configuration } from '@homegroup/config';
+import { MetricsModule } from '@homegroup/metrics';
 import { Module } from '@nestjs/common';
 import { AppendQueue } from './append-queue.js';
 import { Doorbell, InProcessDoorbell } from './doorbell.js';
@@ -18,6 +19,7 @@ const doorbell = {
 };
 
 @Module({
+  imports: [MetricsModule],
   providers: [Keyring, doorbell, LogWriter, Pump, AppendQueue, ReadLog, HeadsWatch, PersonWatch],
   exports: [Keyring, Doorbell, LogWriter, Pump, AppendQueue, ReadLog, HeadsWatch],
 })

@@ -1,13 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { POOL, UnitOfWork } from '@homegroup/database';
+import { Metrics } from '@homegroup/metrics';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import type { Broadcaster, Subscriber } from './broadcaster.js';
 import { causeOf } from './cause-of.js';
-import { Channel, type Members, type Subscription } from './channel.js';
+import { Channel, type Subscription } from './channel.js';
 import { Keyring } from './keyring.js';
 import type { LogRow } from './log-row.js';
 import { type ChannelNews, mostEvents, openNews, readNews } from './read-news.js';
-import type { Head, Opening, Served } from './served.js';
+import { depthOf, type Head, nothingServed, type Opening, type Served } from './served.js';
 
 /** Conversations per statement. */
 const mostChannels = 100;
@@ -32,7 +34,12 @@ export class Pump implements OnApplicationShutdown {
     @Inject(POOL) private readonly pool: pg.Pool,
     private readonly unit: UnitOfWork,
     private readonly keyring: Keyring,
-  ) {}
+    private readonly metrics: Metrics,
+  ) {
+    metrics.gauge('homegroup_pump_depth', 'Conversations that wait to be read', () =>
+      depthOf(this.organizations),
+    );
+  }
 
   /** Names where news goes; without it nobody can follow. */
   attach(broadcaster: Broadcaster): void {
@@ -100,12 +107,13 @@ export class Pump implements OnApplicationShutdown {
     this.following.delete(subscriberId);
   }
 
-  /** There may be news; `head` when its number is known. */
-  wake(organizationId: string, conversationId: string, head?: number): void {
+  /** There may be news; `head` when its number is known, `rungAt` in milliseconds since 1970 when a ring told. */
+  wake(organizationId: string, conversationId: string, head?: number, rungAt?: number): void {
     const served = this.organizations.get(organizationId);
     const channel = served?.channels.get(conversationId);
     if (!served || !channel || channel.cursor === null) return;
     if (head !== undefined && head <= channel.cursor) return;
+    channel.rungAt ??= rungAt ?? null;
     served.dirty.add(conversationId);
     if (!served.reading) void this.read(organizationId, served);
   }
@@ -149,21 +157,15 @@ export class Pump implements OnApplicationShutdown {
 
   /** Who of this node follows, among those entitled now. */
   followers(organizationId: string, conversationId: string): Subscriber[] {
-    const channel = this.organizations.get(organizationId)?.channels.get(conversationId);
-    const members: Members | undefined = channel?.members;
-    if (!channel || !members) return [];
-    return [...channel.subscriptions.values()].filter(
-      ({ personId }) => members.get(personId)?.gated === false,
-    );
+    return this.organizations.get(organizationId)?.channels.get(conversationId)?.entitled() ?? [];
   }
 
   /** Delivered heads of what a connection follows; not of what it only asked for and may be refused. */
   heads(subscriberId: string): Array<[string, number]> {
-    return [...(this.following.get(subscriberId) ?? [])].flatMap((channel) =>
-      channel.cursor === null || channel.subscriptions.get(subscriberId)?.buffer
-        ? []
-        : [[channel.conversationId, channel.cursor] as [string, number]],
-    );
+    return [...(this.following.get(subscriberId) ?? [])].flatMap((channel): Array<[string, number]> => {
+      const { conversationId, cursor, subscriptions } = channel;
+      return cursor === null || subscriptions.get(subscriberId)?.buffer ? [] : [[conversationId, cursor]];
+    });
   }
 
   onApplicationShutdown(): void {
@@ -171,11 +173,9 @@ export class Pump implements OnApplicationShutdown {
   }
 
   private served(organizationId: string): Served {
-    const known = this.organizations.get(organizationId);
-    if (known) return known;
-    const served: Served = { channels: new Map(), dirty: new Set(), reading: false, epoch: null };
-    this.organizations.set(organizationId, served);
-    return served;
+    const known = this.organizations.get(organizationId) ?? nothingServed();
+    this.organizations.set(organizationId, known);
+    return known;
   }
 
   private drop(channel: Channel, subscriberId: string): void {
@@ -202,9 +202,7 @@ export class Pump implements OnApplicationShutdown {
         if (failures === 0) this.logger.warn(`News cannot be read: ${causeOf(error)}`);
         failures += 1;
         for (const id of ids) served.dirty.add(id);
-        await new Promise((resolve) =>
-          setTimeout(resolve, Math.min(50 * 2 ** failures, slowestRetry)).unref(),
-        );
+        await sleep(Math.min(50 * 2 ** failures, slowestRetry), undefined, { ref: false });
       }
     }
     served.reading = false;
@@ -238,6 +236,7 @@ export class Pump implements OnApplicationShutdown {
     // Who left since this channel was last seen may have left too long ago to be told even what came before.
     if (performance.now() - channel.seenAt >= mostAge) this.dismiss(channel);
     channel.deliver(news.rows, served.epoch, this.broadcaster);
+    channel.answerRing(this.metrics.doorbellDelay);
     if (news.rows.length >= mostEvents) return void served.dirty.add(channel.conversationId);
     channel.seenAt = began;
     this.dismiss(channel);

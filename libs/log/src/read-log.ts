@@ -1,17 +1,19 @@
-import { UnitOfWork, type Work } from '@homegroup/database';
+import { Gathering, UnitOfWork, type Work } from '@homegroup/database';
 import { foldEvents, HomegroupError, type Page, type Subscribed } from '@homegroup/protocol';
 import { Injectable } from '@nestjs/common';
 import { Keyring } from './keyring.js';
 import type { LogRow } from './log-row.js';
 import { personCards } from './person-cards.js';
-import { type Place, placesOf, requireFollowable, requireReadable } from './standing.js';
-import { changesOf, eventsAfter, itemsBefore, type StoredRow, type Stretch, toLogRow } from './stretch.js';
+import { type Place, placesOf, placesOfAll, requireFollowable, requireReadable } from './standing.js';
+import { changesOf, eventsAfter, itemsBefore, type StoredRow, toLogRow, type View } from './stretch.js';
 import { toWire } from './wire.js';
 
 /** Items of the snapshot with which following begins. */
 const snapshotItems = 50;
 /** Above so many missed events a snapshot is shorter than the way there. */
 const mostMissed = 500;
+/** Who are answered in one reading, which others of their organization wait for. */
+const mostReaders = 24;
 
 export interface Cursor {
   epoch: string;
@@ -20,12 +22,38 @@ export interface Cursor {
 
 type Followed = Exclude<Subscribed, { mode: 'refused' }>;
 
+interface Reader {
+  organizationId: string;
+  personId: string;
+}
+
+interface Wanted {
+  conversationId: string;
+  after: Cursor | null;
+}
+
+interface Ask extends Reader {
+  wanted: readonly Wanted[];
+}
+
+/** What the `ask`-th of the asks wants of one conversation. */
+interface Sought {
+  ask: number;
+  personId: string;
+  place: Place;
+}
+
 /**
  * Reads one person's view of the log: only within their own intervals of membership, nothing behind a gate, and
  * every message as it stands now, so that what was removed never replays.
  */
 @Injectable()
 export class ReadLog {
+  private readonly gathering = new Gathering<Ask, Subscribed[]>(
+    (organizationId, asks) => this.unit.run(organizationId, (work) => this.answerAll(work, asks)),
+    mostReaders,
+  );
+
   constructor(
     private readonly unit: UnitOfWork,
     private readonly keyring: Keyring,
@@ -33,145 +61,170 @@ export class ReadLog {
 
   /** A stretch of the past, newest `limit` items below `before`. @throws not_found, agreement_required */
   page(
-    reader: { organizationId: string; personId: string },
+    reader: Reader,
     conversationId: string,
     stretch: { before?: number | undefined; limit: number },
   ): Promise<Page> {
+    const { personId } = reader;
     return this.unit.run(reader.organizationId, async (work) => {
-      const places = await placesOf(work, reader.personId, [conversationId]);
+      const places = await placesOf(work, personId, [conversationId]);
       const place = requireReadable(places.get(conversationId));
       const before = Math.min(stretch.before ?? Number.POSITIVE_INFINITY, place.bound + 1);
-      const pages = await this.pages(work, reader.personId, [{ place, before, limit: stretch.limit }]);
-      return pages.get(conversationId) ?? { items: [], position: place.bound, earlier: null };
+      const [page] = await this.pages(work, [{ personId, place, before, limit: stretch.limit }]);
+      return page ?? { items: [], position: place.bound, earlier: null };
     });
   }
 
   /**
    * For each conversation everything after the cursor, or a snapshot where there is no cursor, another epoch, too
    * much between, or a stretch in which the reader was away. Refusals stand in the answer, one per conversation.
+   * Readers who ask at the same time are answered together.
    */
-  follow(
-    reader: { organizationId: string; personId: string },
-    wanted: ReadonlyArray<{ conversationId: string; after: Cursor | null }>,
-  ): Promise<Subscribed[]> {
-    return this.unit.run(reader.organizationId, async (work) => {
-      const ids = wanted.map((each) => each.conversationId);
-      const places = await placesOf(work, reader.personId, ids);
-      const answers = new Map<string, Subscribed>();
-      const resumed: Array<{ place: Place; after: number }> = [];
-      const fresh: Place[] = [];
+  follow(reader: Reader, wanted: readonly Wanted[]): Promise<Subscribed[]> {
+    const { organizationId, personId } = reader;
+    return this.gathering.ask({ organizationId, personId, wanted });
+  }
+
+  private async answerAll(work: Work, asks: readonly Ask[]): Promise<Subscribed[][]> {
+    const places = await placesOfAll(
+      work,
+      asks.map(({ personId, wanted }) => ({
+        personId,
+        conversationIds: wanted.map((each) => each.conversationId),
+      })),
+    );
+    const answers = asks.map(() => new Map<string, Subscribed>());
+    const resumed: Array<Sought & { after: number }> = [];
+    const fresh: Sought[] = [];
+    for (const [ask, { personId, wanted }] of asks.entries())
       for (const { conversationId, after } of wanted) {
         try {
-          const place = requireFollowable(places.get(conversationId));
-          if (after && continues(place, after)) resumed.push({ place, after: after.seq });
-          else fresh.push(place);
+          const place = requireFollowable(places[ask]?.get(conversationId));
+          const distance = after && continues(place, after) ? place.head - after.seq : null;
+          if (after && distance !== null && distance <= mostMissed)
+            resumed.push({ ask, personId, place, after: after.seq });
+          else fresh.push({ ask, personId, place });
         } catch (error) {
           if (!(error instanceof HomegroupError)) throw error;
-          answers.set(conversationId, { conversationId, mode: 'refused', error: error.toBody() });
+          answers[ask]?.set(conversationId, { conversationId, mode: 'refused', error: error.toBody() });
         }
       }
-      for (const answer of await this.resume(work, reader.personId, resumed, fresh))
-        answers.set(answer.conversationId, answer);
-      for (const answer of await this.snapshots(work, reader.personId, fresh))
-        answers.set(answer.conversationId, answer);
-      return ids.flatMap((id) => answers.get(id) ?? []);
-    });
+    const found = [...(await this.resume(work, resumed)), ...(await this.snapshots(work, fresh))];
+    for (const { ask, answer } of found) answers[ask]?.set(answer.conversationId, answer);
+    return asks.map(({ wanted }, ask) =>
+      wanted.flatMap(({ conversationId }) => answers[ask]?.get(conversationId) ?? []),
+    );
   }
 
-  /** Those with too much between are put into `fresh`. */
   private async resume(
     work: Work,
-    personId: string,
-    resumed: ReadonlyArray<{ place: Place; after: number }>,
-    fresh: Place[],
-  ): Promise<Followed[]> {
-    const behind = resumed.filter(
-      ({ place, after }) => place.head > after && place.head - after <= mostMissed,
-    );
-    const rows = await eventsAfter(
+    resumed: ReadonlyArray<Sought & { after: number }>,
+  ): Promise<Array<{ ask: number; answer: Followed }>> {
+    const behind = resumed.filter(({ place, after }) => place.head > after);
+    const opened = await this.open(
       work,
-      personId,
-      behind.map(({ place, after }) => ({ conversationId: place.conversationId, after, bound: place.bound })),
+      await eventsAfter(
+        work,
+        behind.map((each) => viewOf(each)),
+      ),
     );
-    const opened = await this.open(work, rows);
-    return resumed.flatMap(({ place, after }) => {
-      if (place.head - after > mostMissed) {
-        fresh.push(place);
-        return [];
-      }
+    return resumed.map((sought) => {
+      const { ask, personId, place, after } = sought;
       const { conversationId, epoch, head, moderator } = place;
-      const events = (opened.get(conversationId) ?? []).map((row) => toWire(row, { personId, moderator }));
-      return [{ conversationId, mode: 'events' as const, epoch, prev: after, position: head, events }];
+      const rows = opened.get(behind.indexOf(sought)) ?? [];
+      const events = rows.map((row) => toWire(row, { personId, moderator }));
+      return {
+        ask,
+        answer: { conversationId, mode: 'events', epoch, prev: after, position: head, events },
+      };
     });
   }
 
-  private async snapshots(work: Work, personId: string, places: readonly Place[]): Promise<Followed[]> {
+  private async snapshots(
+    work: Work,
+    fresh: readonly Sought[],
+  ): Promise<Array<{ ask: number; answer: Followed }>> {
     const pages = await this.pages(
       work,
-      personId,
-      places.map((place) => ({ place, before: place.bound + 1, limit: snapshotItems })),
+      fresh.map((each) => ({ ...each, before: each.place.bound + 1, limit: snapshotItems })),
     );
-    return places.map((place) => ({
-      conversationId: place.conversationId,
-      mode: 'snapshot' as const,
-      epoch: place.epoch,
-      page: pages.get(place.conversationId) ?? { items: [], position: place.bound, earlier: null },
+    return fresh.map(({ ask, place }, at) => ({
+      ask,
+      answer: {
+        conversationId: place.conversationId,
+        mode: 'snapshot',
+        epoch: place.epoch,
+        page: pages[at] ?? { items: [], position: place.bound, earlier: null },
+      },
     }));
   }
 
+  /** One page for each that is wanted, in their order. */
   private async pages(
     work: Work,
-    personId: string,
-    wanted: ReadonlyArray<{ place: Place; before: number; limit: number }>,
-  ): Promise<Map<string, Page>> {
-    const stretches: Stretch[] = wanted.map(({ place, before, limit }) => ({
-      conversationId: place.conversationId,
-      before,
-      bound: place.bound,
-      // One more than asked tells whether there is more.
-      limit: limit + 1,
-    }));
-    const found = await itemsBefore(work, personId, stretches);
-    const kept: StoredRow[] = [];
-    const earlier = new Map<string, number | null>();
-    for (const { place, limit } of wanted) {
-      const items = found.filter((row) => row.conversation_id === place.conversationId);
-      const shown = items.length > limit ? items.slice(items.length - limit) : items;
-      earlier.set(place.conversationId, items.length > limit ? (shown[0]?.seq ?? null) : null);
-      kept.push(...shown);
-    }
-    const changes = await changesOf(work, personId, kept, stretches);
-    const opened = await this.open(work, [...kept, ...changes]);
-    return new Map(
-      wanted.map(({ place }) => {
-        const { conversationId, moderator, bound } = place;
-        const rows = (opened.get(conversationId) ?? []).sort((a, b) => a.seq - b.seq);
-        const events = rows.map((row) => toWire(row, { personId, moderator }));
-        return [conversationId, foldEvents(events, bound, earlier.get(conversationId) ?? null)];
-      }),
-    );
+    wanted: ReadonlyArray<{ personId: string; place: Place; before: number; limit: number }>,
+  ): Promise<Page[]> {
+    // One more than asked tells whether there is more.
+    const views = wanted.map((each) => ({ ...viewOf(each), limit: each.limit + 1 }));
+    const found = byView(await itemsBefore(work, views));
+    const earlier = new Map<number, number>();
+    const kept = wanted.flatMap(({ limit }, view) => {
+      const items = found.get(view) ?? [];
+      const shown = items.slice(Math.max(0, items.length - limit));
+      if (shown.length < items.length && shown[0]) earlier.set(view, shown[0].seq);
+      return shown;
+    });
+    const opened = await this.open(work, [...kept, ...(await changesOf(work, kept, views))]);
+    return wanted.map(({ personId, place: { moderator, bound } }, view) => {
+      const rows = (opened.get(view) ?? []).sort((a, b) => a.seq - b.seq);
+      const events = rows.map((row) => toWire(row, { personId, moderator }));
+      return foldEvents(events, bound, earlier.get(view) ?? null);
+    });
   }
 
-  private async open(work: Work, rows: readonly StoredRow[]): Promise<Map<string, LogRow[]>> {
-    const { organizationId } = work;
+  /** By view. Words that several readers are shown are opened once. */
+  private async open(work: Work, rows: readonly StoredRow[]): Promise<Map<number, LogRow[]>> {
     const joined = rows.flatMap((row) =>
       row.kind === 'member:joined' && row.subject_id ? [row.subject_id] : [],
     );
     const cards = await personCards(work, [...new Set(joined)]);
-    const opened = await Promise.all(
-      rows.map(async (row) => {
-        const text =
-          row.body && !row.removed
-            ? await this.keyring.openBody(organizationId, row.conversation_id, row.body_of, row.body, work)
-            : null;
-        return toLogRow(row, text, row.subject_id ? (cards.get(row.subject_id) ?? null) : null);
-      }),
-    );
-    const byConversation = new Map<string, LogRow[]>();
-    for (const row of opened)
-      byConversation.set(row.conversationId, [...(byConversation.get(row.conversationId) ?? []), row]);
-    return byConversation;
+    const words = new Map<string, Promise<string>>();
+    const wordsOf = ({ removed, body, body_of, conversation_id }: StoredRow) => {
+      if (removed || !body) return null;
+      const opening =
+        words.get(body_of) ??
+        this.keyring.openBody(work.organizationId, conversation_id, body_of, body, work);
+      words.set(body_of, opening);
+      return opening;
+    };
+    const opened = new Map<number, LogRow[]>();
+    for (const [view, ofView] of byView(rows))
+      opened.set(
+        view,
+        await Promise.all(
+          ofView.map(async (row) =>
+            toLogRow(row, await wordsOf(row), row.subject_id ? (cards.get(row.subject_id) ?? null) : null),
+          ),
+        ),
+      );
+    return opened;
   }
+}
+
+const viewOf = <T extends { personId: string; place: Place }>(sought: T): T & View => ({
+  ...sought,
+  conversationId: sought.place.conversationId,
+  bound: sought.place.bound,
+});
+
+function byView(rows: readonly StoredRow[]): Map<number, StoredRow[]> {
+  const views = new Map<number, StoredRow[]>();
+  for (const row of rows) {
+    const known = views.get(row.view);
+    if (known) known.push(row);
+    else views.set(row.view, [row]);
+  }
+  return views;
 }
 
 /** Whether events alone lead from the cursor to the present: same epoch, and the reader was there all the time. */

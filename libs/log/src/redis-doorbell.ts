@@ -11,6 +11,8 @@ const mostUnanswered = 1000;
 const place = { organizationId: z.uuid(), conversationId: z.uuid() };
 const heard = z.object({
   from: z.string(),
+  /** Milliseconds of the ringer's clock. */
+  at: z.number().optional(),
   bells: z.array(
     z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('news'), ...place, head: z.int().optional() }),
@@ -104,7 +106,7 @@ export class RedisDoorbell extends Doorbell {
     const bells = this.waiting;
     this.waiting = [];
     if (!this.publisher.isReady || this.unanswered >= mostUnanswered) return;
-    this.count(this.publisher.publish(channel, JSON.stringify({ from: this.node, bells })));
+    this.count(this.publisher.publish(channel, JSON.stringify({ from: this.node, at: Date.now(), bells })));
   }
 
   private ask(): void {
@@ -134,7 +136,9 @@ export class RedisDoorbell extends Doorbell {
     }
     const parsed = heard.safeParse(content);
     if (!parsed.success || parsed.data.from === this.node) return;
-    for (const bell of parsed.data.bells) this.own.ring(bell as Bell);
+    const { at, bells } = parsed.data;
+    for (const bell of bells as Bell[])
+      this.own.ring(bell.kind === 'news' && at !== undefined ? { ...bell, rungAt: at } : bell);
   }
 
   private report(error: Error): void {

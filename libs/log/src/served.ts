@@ -8,6 +8,17 @@ export interface Served {
   epoch: string | null;
 }
 
+export const nothingServed = (): Served => ({
+  channels: new Map(),
+  dirty: new Set(),
+  reading: false,
+  epoch: null,
+});
+
+/** How many conversations have news that was not read yet. */
+export const depthOf = (organizations: ReadonlyMap<string, Served>): number =>
+  [...organizations.values()].reduce((sum, { dirty }) => sum + dirty.size, 0);
+
 /** What a head comparison found. */
 export interface Head {
   conversationId: string;

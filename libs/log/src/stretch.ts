@@ -4,6 +4,8 @@ import { sql } from 'kysely';
 import { type LogRow, removalOf, type StoredKind } from './log-row.js';
 
 export interface StoredRow {
+  /** Which of the views asked for it is in, from zero. */
+  view: number;
   conversation_id: string;
   seq: number;
   id: string;
@@ -22,25 +24,26 @@ export interface StoredRow {
   edited_at: Date | null;
 }
 
-export interface Stretch {
+/** What one reader may know of one conversation. */
+export interface View {
+  personId: string;
   conversationId: string;
-  before: number;
   /** The last number this reader may know of. */
   bound: number;
-  limit: number;
 }
 
 /** Kinds that are an item of their own; the others change one, or stand for nothing on the screen. */
 const itemKinds = sql`('message:sent', 'member:joined', 'member:left', 'room:locked', 'room:unlocked', 'agreement:published')`;
 
-const within = (personId: string, event: string) => sql`exists (
-  select from conversation_member m where m.conversation_id = ${sql.ref(`${event}.conversation_id`)} and m.person_id = ${personId}
+/** Within the intervals of the reader of view `w`. */
+const within = (event: string) => sql`exists (
+  select from conversation_member m where m.conversation_id = ${sql.ref(`${event}.conversation_id`)} and m.person_id = w.person
     and ${sql.ref(`${event}.seq`)} >= m.from_seq and (m.to_seq is null or ${sql.ref(`${event}.seq`)} < m.to_seq))`;
 
 /** The present content: the last edit within the reader's own intervals; a removal counts wherever it stands. */
-const columns = sql`e.conversation_id, e.seq, e.id, e.kind, e.author_id, e.subject_id, e.client_id, e.target_seq, e.at,
+const columns = sql`w.view, e.conversation_id, e.seq, e.id, e.kind, e.author_id, e.subject_id, e.client_id, e.target_seq, e.at,
   e.membership_version, e.detail, r.removed, coalesce(x.body, e.body) as body, coalesce(x.id, e.id) as body_of, x.at as edited_at`;
-const present = (personId: string) => sql`
+const present = sql`
   left join lateral (
     select r.detail as removed from log_event r
     where r.conversation_id = e.conversation_id and r.kind = 'message:removed'
@@ -50,67 +53,71 @@ const present = (personId: string) => sql`
   left join lateral (
     select x.id, x.body, x.at from log_event x
     where x.conversation_id = e.conversation_id and x.target_seq = e.seq and x.kind = 'message:edited'
-      and x.seq <= w.bound and ${within(personId, 'x')}
+      and x.seq <= w.bound and ${within('x')}
     order by x.seq desc limit 1
   ) x on e.kind = 'message:sent'`;
 
-/** The newest `limit` items of each stretch, rising by number. */
+/** The newest `limit` items below `before` of each view, rising by number. */
 export async function itemsBefore(
   work: Work,
-  personId: string,
-  stretches: readonly Stretch[],
+  views: ReadonlyArray<View & { before: number; limit: number }>,
 ): Promise<StoredRow[]> {
-  if (stretches.length === 0) return [];
+  if (views.length === 0) return [];
   const { rows } = await sql<StoredRow>`
     select ${columns}
-    from unnest(${stretches.map((each) => each.conversationId)}::uuid[], ${stretches.map((each) => each.before)}::int[],
-      ${stretches.map((each) => each.bound)}::int[], ${stretches.map((each) => each.limit)}::int[]) as w (conversation, before, bound, most)
+    from unnest(${[...views.keys()]}::int[], ${views.map((each) => each.personId)}::uuid[],
+      ${views.map((each) => each.conversationId)}::uuid[], ${views.map((each) => each.bound)}::int[],
+      ${views.map((each) => each.before)}::int[], ${views.map((each) => each.limit)}::int[]) as w (view, person, conversation, bound, before, most)
     cross join lateral (
       select * from log_event e where e.conversation_id = w.conversation and e.seq < w.before and e.seq <= w.bound
-        and e.kind in ${itemKinds} and ${within(personId, 'e')}
+        and e.kind in ${itemKinds} and ${within('e')}
       order by e.seq desc limit w.most
-    ) e ${present(personId)}
-    order by e.conversation_id, e.seq`.execute(work.db);
+    ) e ${present}
+    order by w.view, e.seq`.execute(work.db);
   return rows;
 }
 
-/** Reactions on these messages; edits and removals are part of the present content already. */
+/** Reactions on these messages of these views; edits and removals are part of the present content already. */
 export async function changesOf(
   work: Work,
-  personId: string,
   items: readonly StoredRow[],
-  stretches: readonly Stretch[],
+  views: readonly View[],
 ): Promise<StoredRow[]> {
-  const messages = items.filter((row) => row.kind === 'message:sent' && !row.removed);
+  const messages = items.flatMap((row) => {
+    const view = views[row.view];
+    return view && row.kind === 'message:sent' && !row.removed
+      ? [{ ...view, view: row.view, seq: row.seq }]
+      : [];
+  });
   if (messages.length === 0) return [];
-  const bounds = new Map(stretches.map((each) => [each.conversationId, each.bound]));
   const { rows } = await sql<StoredRow>`
-    select e.conversation_id, e.seq, e.id, e.kind, e.author_id, e.subject_id, e.client_id, e.target_seq, e.at,
+    select w.view, e.conversation_id, e.seq, e.id, e.kind, e.author_id, e.subject_id, e.client_id, e.target_seq, e.at,
       e.membership_version, e.detail, null as removed, null as body, e.id as body_of, null as edited_at
-    from unnest(${messages.map((row) => row.conversation_id)}::uuid[], ${messages.map((row) => row.seq)}::int[],
-      ${messages.map((row) => bounds.get(row.conversation_id) ?? 0)}::int[]) as w (conversation, target, bound)
+    from unnest(${messages.map((each) => each.view)}::int[], ${messages.map((each) => each.personId)}::uuid[],
+      ${messages.map((each) => each.conversationId)}::uuid[], ${messages.map((each) => each.seq)}::int[],
+      ${messages.map((each) => each.bound)}::int[]) as w (view, person, conversation, target, bound)
     join log_event e on e.conversation_id = w.conversation and e.target_seq = w.target
-    where e.kind = 'reaction:changed' and e.seq <= w.bound and ${within(personId, 'e')}
-    order by e.conversation_id, e.seq`.execute(work.db);
+    where e.kind = 'reaction:changed' and e.seq <= w.bound and ${within('e')}
+    order by w.view, e.seq`.execute(work.db);
   return rows;
 }
 
-/** Everything above each cursor, rising by number. */
+/** Everything of each view above its `after`, rising by number. */
 export async function eventsAfter(
   work: Work,
-  personId: string,
-  wanted: ReadonlyArray<{ conversationId: string; after: number; bound: number }>,
+  views: ReadonlyArray<View & { after: number }>,
 ): Promise<StoredRow[]> {
-  if (wanted.length === 0) return [];
+  if (views.length === 0) return [];
   const { rows } = await sql<StoredRow>`
     select ${columns}
-    from unnest(${wanted.map((each) => each.conversationId)}::uuid[], ${wanted.map((each) => each.after)}::int[],
-      ${wanted.map((each) => each.bound)}::int[]) as w (conversation, after, bound)
+    from unnest(${[...views.keys()]}::int[], ${views.map((each) => each.personId)}::uuid[],
+      ${views.map((each) => each.conversationId)}::uuid[], ${views.map((each) => each.after)}::int[],
+      ${views.map((each) => each.bound)}::int[]) as w (view, person, conversation, after, bound)
     cross join lateral (
       select * from log_event e where e.conversation_id = w.conversation and e.seq > w.after and e.seq <= w.bound
-        and ${within(personId, 'e')}
-    ) e ${present(personId)}
-    order by e.conversation_id, e.seq`.execute(work.db);
+        and ${within('e')}
+    ) e ${present}
+    order by w.view, e.seq`.execute(work.db);
   return rows;
 }
 

@@ -1,22 +1,28 @@
 import type { Migration } from 'kysely';
 import { sql } from 'kysely';
+import { applicationRole } from '../application-role.js';
 import { organizationsAndPeople } from './0001-organizations-and-people.js';
 import { conversations } from './0002-conversations.js';
 import { groupsAndCare } from './0003-groups-and-care.js';
 import { rowLevelSecurity } from './0004-row-level-security.js';
 
-const step = (text: string): Migration => ({
-  up: (db) =>
-    sql
-      .raw(text)
-      .execute(db)
-      .then(() => undefined),
-});
-
 /** Every migration in order. A landed one is never edited; a new table names its grants and its policy itself. */
-export const migrations: Record<string, Migration> = {
-  '0001-organizations-and-people': step(organizationsAndPeople),
-  '0002-conversations': step(conversations),
-  '0003-groups-and-care': step(groupsAndCare),
-  '0004-row-level-security': step(rowLevelSecurity),
+const texts: Record<string, string> = {
+  '0001-organizations-and-people': organizationsAndPeople,
+  '0002-conversations': conversations,
+  '0003-groups-and-care': groupsAndCare,
+  '0004-row-level-security': rowLevelSecurity,
 };
+
+/** The migrations, with their grants to this role. */
+export const migrationsFor = (role: string): Record<string, Migration> =>
+  Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => [
+      name,
+      {
+        up: async (db) => {
+          await sql.raw(text.replaceAll(applicationRole, role)).execute(db);
+        },
+      },
+    ]),
+  );
