@@ -34,14 +34,22 @@ export async function withOwner<T>(
 }
 
 export async function runMigrate(): Promise<void> {
-  const installation = findInstallation(process.env);
+  const done = await migrateInstallation(findInstallation(process.env));
+  say(done.length === 0 ? 'The database is up to date.' : `Migrated: ${done.join(', ')}`);
+}
+
+/** Migrates, and lets in the role that DATABASE_APP_URL names. Returns the migrations that ran. */
+export async function migrateInstallation(installation: Installation): Promise<string[]> {
   const appUrl = installation.environment.DATABASE_APP_URL;
   if (!appUrl)
-    throw new OperatorError('Set DATABASE_APP_URL: its password is given to the role homegroup_app.');
-  const done = await withOwner(installation, (owner) =>
-    migrate(owner as unknown as Kysely<never>, { password: decodeURIComponent(new URL(appUrl).password) }),
+    throw new OperatorError('Set DATABASE_APP_URL: its user is made, with its password, for the server.');
+  const { username, password } = new URL(appUrl);
+  return withOwner(installation, (owner) =>
+    migrate(owner as unknown as Kysely<never>, {
+      role: decodeURIComponent(username),
+      password: decodeURIComponent(password),
+    }),
   );
-  say(done.length === 0 ? 'The database is up to date.' : `Migrated: ${done.join(', ')}`);
 }
 
 export async function runOrganizationCreate(options: OrganizationOptions): Promise<void> {

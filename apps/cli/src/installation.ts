@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { applicationRoleOf } from '@homegroup/database';
 import { z } from 'zod';
 import { dataDirectory } from './data-directory.js';
 import { OperatorError } from './operator-error.js';
@@ -10,7 +11,7 @@ const secretsSchema = z.strictObject({
   tokenSecret: z.string(),
   /** Of the embedded database's owner. */
   ownerPassword: z.string(),
-  /** Of the role homegroup_app. */
+  /** Of the application's role. */
   applicationPassword: z.string(),
 });
 type Secrets = z.infer<typeof secretsSchema>;
@@ -27,7 +28,10 @@ export function ensureSecrets(directory: string): Secrets {
     ownerPassword: randomBytes(24).toString('base64url'),
     applicationPassword: randomBytes(24).toString('base64url'),
   };
-  writeFileSync(fileOf(directory), `${JSON.stringify(secrets, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
+  // Whole or not at all, also when the process is killed here.
+  const half = `${fileOf(directory)}.new`;
+  writeFileSync(half, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  renameSync(half, fileOf(directory));
   return secrets;
 }
 
@@ -75,11 +79,25 @@ export interface Installation {
 }
 
 /** The application's role on the owner's database, with the password that `migrate` gives it. */
-export function applicationUrl(ownerUrl: string, password: string): string {
+export function applicationUrl(ownerUrl: string, password: string, role = 'homegroup_app'): string {
   const url = new URL(ownerUrl);
-  url.username = 'homegroup_app';
+  url.username = role;
   url.password = password;
   return url.toString();
+}
+
+/** As `applicationUrl`, in a cluster that may hold other installations: the role is this database's alone. */
+export function ownApplicationUrl(ownerUrl: string, password: string): string {
+  if (!URL.canParse(ownerUrl) || !/^postgres(ql)?:$/.test(new URL(ownerUrl).protocol))
+    throw new OperatorError(
+      'DATABASE_URL is not an address: write it like postgres://user:password@host/database.',
+    );
+  const database = decodeURIComponent(new URL(ownerUrl).pathname.slice(1));
+  if (!database)
+    throw new OperatorError(
+      'DATABASE_URL names no database: write it like postgres://user:password@host/database.',
+    );
+  return applicationUrl(ownerUrl, password, applicationRoleOf(database));
 }
 
 /**
@@ -95,7 +113,9 @@ export function findInstallation(environment: NodeJS.ProcessEnv): Installation {
   const ownerUrl = environment.DATABASE_URL || (environment.DATABASE_APP_URL ? undefined : embedded);
   const appUrl =
     environment.DATABASE_APP_URL ||
-    (ownerUrl && secrets && applicationUrl(ownerUrl, secrets.applicationPassword));
+    (environment.DATABASE_URL
+      ? secrets && ownApplicationUrl(environment.DATABASE_URL, secrets.applicationPassword)
+      : embedded && secrets && applicationUrl(embedded, secrets.applicationPassword));
   if (!ownerUrl && !appUrl)
     throw new OperatorError(
       'There is no Homegroup here yet: start it with "npm run up", or set DATABASE_URL.',

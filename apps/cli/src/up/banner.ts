@@ -2,7 +2,8 @@ import { sampleAccounts } from './sample-people.js';
 
 export interface BannerFacts {
   url: string;
-  organization: string;
+  /** Null while there is none. */
+  organization: string | null;
   directory: string;
   redis: boolean;
   ownDatabase: boolean;
@@ -17,7 +18,7 @@ export function banner(facts: BannerFacts): string {
     '',
     `  Homegroup is running at ${facts.url}`,
     '',
-    `  Organization   ${facts.organization}`,
+    `  Organization   ${facts.organization ?? 'none yet'}`,
     `  Database       ${facts.ownDatabase ? 'yours (DATABASE_URL)' : 'embedded PostgreSQL'}`,
     facts.redis
       ? '  Presence       over Redis: further servers can join'
@@ -29,6 +30,13 @@ export function banner(facts: BannerFacts): string {
       '',
       `  The people are invented. Sign in as any of them with the passphrase ${facts.passphrase}`,
       ...sampleAccounts.map(([email, who]) => `    ${email.padEnd(26)} ${who}`),
+    );
+  if (facts.organization === null)
+    lines.push(
+      '',
+      '  Make the first organization, and its programme admin, from another terminal:',
+      '    npm run homegroup -- organization create --name "…" --time-zone America/New_York --admin-email …',
+      '  and bring in its people: npm run homegroup -- import roster.csv',
     );
   if (facts.link)
     lines.push(

@@ -1,16 +1,20 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import {
+  chmodSync,
   chownSync,
   closeSync,
   existsSync,
+  mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -117,15 +121,28 @@ async function isReady(url: string, child: ChildProcess): Promise<boolean> {
   return false;
 }
 
+/**
+ * Beside its place, and moved there once it is whole: what a start left that was killed meanwhile is taken away, and
+ * an `initdb` which still runs for it spoils nothing.
+ */
 async function makeCluster(place: PostgresPlace, account: Account | null, password: string): Promise<void> {
   const file = join(tmpdir(), `homegroup-${process.pid}-${Date.now()}`);
+  const half = `${place.cluster}.making-`;
+  for (const name of readdirSync(dirname(half)))
+    if (name.startsWith(basename(half))) rmSync(join(dirname(half), name), { recursive: true, force: true });
+  const made = `${half}${process.pid}-${Date.now()}`;
+  mkdirSync(made, { mode: 0o700 });
   writeFileSync(file, password, { mode: 0o600, flag: 'wx' });
   try {
-    if (account) chownSync(file, account.uid, account.gid);
+    if (account) {
+      chownSync(file, account.uid, account.gid);
+      chownSync(made, account.uid, account.gid);
+      chmodSync(made, 0o700);
+    }
     await promisify(execFile)(
       join(place.programs, 'initdb'),
       [
-        `--pgdata=${place.cluster}`,
+        `--pgdata=${made}`,
         '--auth=scram-sha-256',
         `--username=${owner}`,
         `--pwfile=${file}`,
@@ -135,6 +152,9 @@ async function makeCluster(place: PostgresPlace, account: Account | null, passwo
       ],
       { ...account, cwd: place.programs, env: quiet() },
     );
+    // Nothing has ever run in what is there without a PG_VERSION.
+    rmSync(place.cluster, { recursive: true, force: true });
+    renameSync(made, place.cluster);
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };
     throw new OperatorError(`The embedded database could not be made: ${lastWords(stderr || message)}`);

@@ -2,7 +2,13 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { readConfiguration } from '@homegroup/config';
 import { dataDirectory, lockDataDirectory, repository } from '../data-directory.js';
-import { applicationUrl, ensureSecrets, type Installation, rememberPublicUrl } from '../installation.js';
+import {
+  applicationUrl,
+  ensureSecrets,
+  type Installation,
+  ownApplicationUrl,
+  rememberPublicUrl,
+} from '../installation.js';
 import { OperatorError } from '../operator-error.js';
 import { banner } from './banner.js';
 import { refuseUnreachableRedis } from './check-redis.js';
@@ -49,7 +55,11 @@ export async function runUp(): Promise<void> {
         HOST: host,
         PORT: String(port),
         DATABASE_APP_URL:
-          environment.DATABASE_APP_URL || applicationUrl(ownerUrl, secrets.applicationPassword),
+          environment.DATABASE_APP_URL ||
+          (environment.DATABASE_URL ? ownApplicationUrl : applicationUrl)(
+            ownerUrl,
+            secrets.applicationPassword,
+          ),
         KEY_ENCRYPTION_KEY: environment.KEY_ENCRYPTION_KEY || secrets.keyEncryptionKey,
         TOKEN_SECRET: environment.TOKEN_SECRET || secrets.tokenSecret,
         WEB_ROOT: environment.WEB_ROOT || join(repository, 'dist/apps/web'),
@@ -61,7 +71,7 @@ export async function runUp(): Promise<void> {
     const sample = environment.HOMEGROUP_SAMPLE !== 'off';
     const { organization, link } = await readyDatabase(installation, {
       directory,
-      organization: environment.HOMEGROUP_ORGANIZATION || 'Harlan Road Recovery',
+      organization: environment.HOMEGROUP_ORGANIZATION || (sample ? 'Harlan Road Recovery' : null),
       timeZone: environment.HOMEGROUP_TIME_ZONE || 'America/New_York',
       sample,
       adminEmail: (environment.HOMEGROUP_ADMIN_EMAIL || 'admin@example.org').toLowerCase(),
