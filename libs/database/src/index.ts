@@ -1,5 +1,4 @@
 export { applicationRoleOf } from './application-role.js';
-export { applicationRoleOf } from './application-role.js';
 export * from './connection.js';
 export * from './database.module.js';
 export * from './gathering.js';
