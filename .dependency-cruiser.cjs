@@ -5,10 +5,11 @@
 const libraries = {
   protocol: [],
   config: ['protocol'],
+  metrics: [],
   database: ['config', 'protocol'],
   audit: ['database', 'config', 'protocol'],
   identity: ['audit', 'database', 'config', 'protocol'],
-  log: ['audit', 'database', 'config', 'protocol'],
+  log: ['audit', 'metrics', 'database', 'config', 'protocol'],
   presence: ['config', 'protocol'],
   groups: ['log', 'identity', 'audit', 'database', 'config', 'protocol'],
   messages: ['groups', 'log', 'identity', 'audit', 'database', 'config', 'protocol'],

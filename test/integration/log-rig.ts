@@ -11,6 +11,7 @@ import {
   Pump,
   ReadLog,
 } from '@homegroup/log';
+import { Metrics } from '@homegroup/metrics';
 import { createTestDatabase, TestPeople, type TestPerson } from '@homegroup/test-support';
 
 /** The log on a database of its own, without a server around it. */
@@ -31,8 +32,9 @@ export async function startLog() {
     unit,
   );
   const doorbell = new InProcessDoorbell();
-  const pump = new Pump(pool, unit, keyring);
-  const queue = new AppendQueue(pool, keyring, pump, doorbell);
+  const metrics = new Metrics();
+  const pump = new Pump(pool, unit, keyring, metrics);
+  const queue = new AppendQueue(pool, keyring, pump, doorbell, metrics);
   const writer = new LogWriter(doorbell, keyring);
   const readLog = new ReadLog(unit, keyring);
   const people = new TestPeople(database.owner, organizationId);

@@ -1,5 +1,6 @@
 import { ConfigModule, type Configuration } from '@homegroup/config';
 import { DatabaseModule } from '@homegroup/database';
+import { Metrics, MetricsModule } from '@homegroup/metrics';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { AuditHttpModule } from './audit/audit-http.module.js';
@@ -10,6 +11,7 @@ import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { loggerOptions } from './http/logger-options.js';
 import { LiveModule } from './live/live.module.js';
+import { MetricsHttpModule } from './metrics/metrics-http.module.js';
 import { ModerationHttpModule } from './moderation/moderation-http.module.js';
 import { NoticesHttpModule } from './notices/notices-http.module.js';
 import { OrganizationModule } from './organization/organization.module.js';
@@ -29,12 +31,17 @@ export class AppModule {
           url: configuration.DATABASE_APP_URL,
           poolSize: configuration.DATABASE_POOL,
         }),
-        LoggerModule.forRoot(loggerOptions(configuration, logTo)),
+        LoggerModule.forRootAsync({
+          imports: [MetricsModule],
+          inject: [Metrics],
+          useFactory: (metrics: Metrics) => loggerOptions(configuration, metrics, logTo),
+        }),
         HttpModule,
         SessionModule,
         OrganizationModule,
         AuditHttpModule,
         HealthModule,
+        MetricsHttpModule,
         LiveModule,
         ConversationsModule,
         GroupsHttpModule,

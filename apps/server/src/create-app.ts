@@ -5,6 +5,8 @@ import cookieParser from 'cookie-parser';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { serveContracts } from './contracts/serve-contracts.js';
+import { closeKeptAlive } from './drain/close-kept-alive.js';
+import { Drain } from './drain/drain.js';
 import { jsonBody } from './http/json-body.js';
 import { securityHeaders } from './http/security-headers.js';
 import { webClient } from './http/web-client.js';
@@ -26,6 +28,7 @@ export async function createApp(
   app.disable('x-powered-by');
   app.setGlobalPrefix('api');
   app.useWebSocketAdapter(new LiveAdapter(app));
+  app.use(closeKeptAlive(app.get(Drain, { strict: false })));
   app.use(...securityHeaders(configuration), serveContracts(), cookieParser(), jsonBody);
   app.use(...webClient(configuration.WEB_ROOT));
   return app;

@@ -4,16 +4,17 @@ import { DatabaseUnusable, openKysely, openPool, refuseUnsafeRole } from '@homeg
 import { Logger } from '@nestjs/common';
 import type { Kysely } from 'kysely';
 import { createApp } from './create-app.js';
+import { endOnSignal } from './drain/end-on-signal.js';
 
 /**
- * Starts serving and returns where. Ends by itself on SIGTERM or SIGINT, after what is under way.
+ * Starts serving and returns where. Ends by itself on SIGTERM or SIGINT, after what is under way was handed over.
  * Tells a parent process `{ listening: url }`. @throws with one line for the operator
  */
 export async function runServer(configuration: Configuration): Promise<string> {
   await checkDatabase(configuration);
   const app = await createApp(configuration);
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   const logger = new Logger('Server');
+  endOnSignal(app, configuration, logger);
   process.on('unhandledRejection', (reason) =>
     logger.error(`A promise failed unseen: ${reason instanceof Error ? reason.stack : typeof reason}`),
   );

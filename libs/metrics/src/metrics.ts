@@ -58,27 +58,31 @@ export class Metrics {
 
   /** A value that is looked up when somebody asks. */
   gauge(name: string, help: string, read: () => number): void {
-    new Gauge({
-      name,
-      help,
-      registers: [this.registry],
-      collect() {
-        this.set(read());
-      },
-    });
+    this.registry.registerMetric(
+      new Gauge({
+        name,
+        help,
+        registers: [],
+        collect() {
+          this.set(read());
+        },
+      }),
+    );
   }
 
   /** Several values that are looked up when somebody asks, told apart by one label. */
   gauges(name: string, help: string, label: string, read: () => Record<string, number>): void {
-    new Gauge({
-      name,
-      help,
-      labelNames: [label],
-      registers: [this.registry],
-      collect() {
-        for (const [value, number] of Object.entries(read())) this.set({ [label]: value }, number);
-      },
-    });
+    this.registry.registerMetric(
+      new Gauge({
+        name,
+        help,
+        labelNames: [label],
+        registers: [],
+        collect() {
+          for (const [value, number] of Object.entries(read())) this.set({ [label]: value }, number);
+        },
+      }),
+    );
   }
 
   /** The process itself: memory, processor time, event-loop lag, garbage collection. Costs a little from then on. */
@@ -97,16 +101,18 @@ export class Metrics {
     labels: readonly Label[] = [],
   ): Tally<Label> {
     const tally = new Tally<Label>(labels);
-    new Counter({
-      name,
-      help,
-      labelNames: [label],
-      registers: [this.registry],
-      collect() {
-        this.reset();
-        for (const [value, number] of tally.entries()) this.inc({ [label]: value }, number);
-      },
-    });
+    this.registry.registerMetric(
+      new Counter({
+        name,
+        help,
+        labelNames: [label],
+        registers: [],
+        collect() {
+          this.reset();
+          for (const [value, number] of tally.entries()) this.inc({ [label]: value }, number);
+        },
+      }),
+    );
     return tally;
   }
 }

@@ -2,6 +2,7 @@ import { POOL } from '@homegroup/database';
 import { HomegroupError, type OperationResult } from '@homegroup/protocol';
 import { Controller, Inject } from '@nestjs/common';
 import type pg from 'pg';
+import { Drain } from '../drain/drain.js';
 import { Operate } from '../http/operate.js';
 import { RedisHealth } from './redis-health.js';
 
@@ -10,6 +11,7 @@ export class HealthController {
   constructor(
     @Inject(POOL) private readonly pool: pg.Pool,
     private readonly redis: RedisHealth,
+    private readonly drain: Drain,
   ) {}
 
   @Operate('health.live')
@@ -19,6 +21,7 @@ export class HealthController {
 
   @Operate('health.ready')
   async ready(): Promise<OperationResult<'health.ready'>> {
+    if (this.drain.begun) throw new HomegroupError('try_again', 'This server is going away.');
     try {
       await this.pool.query('select 1');
     } catch {

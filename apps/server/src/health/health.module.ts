@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { DrainModule } from '../drain/drain.module.js';
 import { HealthController } from './health.controller.js';
 import { RedisHealth } from './redis-health.js';
 
-@Module({ controllers: [HealthController], providers: [RedisHealth] })
+@Module({ imports: [DrainModule], controllers: [HealthController], providers: [RedisHealth] })
 export class HealthModule {}

@@ -1,3 +1,4 @@
+import { Metrics } from '@homegroup/metrics';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable, Logger } from '@nestjs/common';
 import type { Response } from 'express';
 import { describeError, envelope, refusalOf } from './error-body.js';
@@ -8,6 +9,8 @@ import { describeError, envelope, refusalOf } from './error-body.js';
 export class ErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger('Refused');
 
+  constructor(private readonly metrics: Metrics) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const { refusal, unexpected } = refusalOf(error);
     if (unexpected) this.logger.error(describeError(error));
@@ -16,6 +19,7 @@ export class ErrorFilter implements ExceptionFilter {
       if (typeof answer === 'function') answer({ ok: false, error: refusal.toBody() });
       return;
     }
+    this.metrics.httpRefusals.add(refusal.code);
     const response = host.switchToHttp().getResponse<Response>();
     if (response.headersSent) return;
     if (refusal.retryAfter !== undefined) response.setHeader('Retry-After', refusal.retryAfter);

@@ -1,5 +1,6 @@
 import { AuditModule } from '@homegroup/audit';
 import { IdentityModule } from '@homegroup/identity';
+import { MetricsModule } from '@homegroup/metrics';
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AnswerInterceptor } from './answer.interceptor.js';
@@ -9,7 +10,7 @@ import { AccessTokenGuard } from './passport-guards.js';
 
 /** What every REST operation passes through. */
 @Module({
-  imports: [AuditModule, IdentityModule],
+  imports: [AuditModule, IdentityModule, MetricsModule],
   providers: [
     AccessTokenGuard,
     { provide: APP_GUARD, useClass: OperationGuard },

@@ -1,4 +1,5 @@
 import type { Configuration } from '@homegroup/config';
+import type { Metrics } from '@homegroup/metrics';
 import type { Params } from 'nestjs-pino';
 
 const withoutQuery = (url: string | undefined): string => (url ?? '').split('?')[0] ?? '';
@@ -6,12 +7,20 @@ const withoutQuery = (url: string | undefined): string => (url ?? '').split('?')
 /** What Nest says about itself while it starts: dozens of lines that no operator reads. */
 const quiet = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'WebSocketsController']);
 const information = 30;
+const warning = 40;
 
 const contextOf = (first: unknown): unknown =>
   typeof first === 'object' && first !== null && 'context' in first ? first.context : undefined;
 
-/** One line a request: method, path, status, time. No headers, no body, no query. To standard output unless told. */
-export function loggerOptions(configuration: Configuration, destination?: NodeJS.WritableStream): Params {
+/**
+ * One line a request: method, path, status, time. No headers, no body, no query. To standard output unless told.
+ * Every warning and error is counted too, by the part that wrote it.
+ */
+export function loggerOptions(
+  configuration: Configuration,
+  metrics: Metrics,
+  destination?: NodeJS.WritableStream,
+): Params {
   return {
     pinoHttp: {
       ...(destination && { stream: destination }),
@@ -29,6 +38,7 @@ export function loggerOptions(configuration: Configuration, destination?: NodeJS
         logMethod(args, method, level) {
           const context = contextOf(args[0]);
           if (level === information && typeof context === 'string' && quiet.has(context)) return;
+          if (level >= warning) metrics.faults.add(typeof context === 'string' ? context : 'Request');
           method.apply(this, args);
         },
       },

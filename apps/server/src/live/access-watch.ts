@@ -1,5 +1,6 @@
 import { StillValid } from '@homegroup/identity';
 import { HeadsWatch, Pump } from '@homegroup/log';
+import { Metrics } from '@homegroup/metrics';
 import { mayCall } from '@homegroup/protocol';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { AccessBells } from './access-bells.js';
@@ -26,6 +27,7 @@ export class AccessWatch implements OnModuleInit, OnApplicationShutdown {
     private readonly pump: Pump,
     private readonly headsWatch: HeadsWatch,
     private readonly bells: AccessBells,
+    private readonly metrics: Metrics,
   ) {}
 
   onModuleInit(): void {
@@ -84,6 +86,7 @@ export class AccessWatch implements OnModuleInit, OnApplicationShutdown {
   }
 
   private end(socket: LiveSocket): void {
+    this.metrics.cuts.add('access');
     this.pump.leaveAll(socket.id);
     socket.emit('session:ended', { code: 'session_ended' });
     socket.disconnect(true);

@@ -1,4 +1,5 @@
 import type { Actor } from '@homegroup/identity';
+import { Metrics } from '@homegroup/metrics';
 import { Injectable } from '@nestjs/common';
 import type { LiveSocket } from './live-socket.js';
 
@@ -7,6 +8,11 @@ import type { LiveSocket } from './live-socket.js';
 export class Connections {
   private readonly byId = new Map<string, LiveSocket>();
   private readonly byPerson = new Map<string, Set<string>>();
+
+  constructor(metrics: Metrics) {
+    metrics.gauge('homegroup_connections', 'Open connections of clients', () => this.byId.size);
+    metrics.gauge('homegroup_people_connected', 'People with a connection here', () => this.byPerson.size);
+  }
 
   add(socket: LiveSocket): void {
     const { personId } = socket.data.actor;

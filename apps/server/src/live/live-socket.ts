@@ -5,6 +5,10 @@ import type { Namespace, Socket } from 'socket.io';
 export interface SocketData {
   /** Who is at the other end; replaced when their role changes. */
   actor: Actor;
+  /** Events that were taken up and not answered yet. */
+  pending: number;
+  /** The node goes away: new events are not taken up. */
+  leaving: boolean;
 }
 
 type NoEvents = Record<string, never>;

@@ -6,6 +6,7 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { MessageMappingProperties } from '@nestjs/websockets';
 import { firstValueFrom, isObservable } from 'rxjs';
 import type { Server, ServerOptions } from 'socket.io';
+import { Drain } from '../drain/drain.js';
 import type { LiveSocket } from './live-socket.js';
 
 /** Milliseconds. */
@@ -21,10 +22,12 @@ type Listener = (input: unknown, acknowledge: (answer: unknown) => void) => void
  */
 export class LiveAdapter extends IoAdapter {
   private readonly configuration: Configuration;
+  private readonly drain: Drain;
 
   constructor(app: INestApplication) {
     super(app);
     this.configuration = app.get<Configuration>(CONFIGURATION);
+    this.drain = app.get(Drain, { strict: false });
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
@@ -39,7 +42,7 @@ export class LiveAdapter extends IoAdapter {
       pingInterval,
       pingTimeout: pingPatience,
       allowRequest: (request: IncomingMessage, decide: (refusal: null | string, allowed: boolean) => void) =>
-        decide(null, this.isOurs(request)),
+        decide(null, !this.drain.begun && this.isOurs(request)),
     };
     return super.createIOServer(port, ours as ServerOptions) as Server;
   }

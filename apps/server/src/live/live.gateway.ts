@@ -1,15 +1,19 @@
+import { CONFIGURATION, type Configuration } from '@homegroup/config';
 import { ResolveActor } from '@homegroup/identity';
+import { Metrics } from '@homegroup/metrics';
 import { HomegroupError } from '@homegroup/protocol';
-import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject } from '@nestjs/common';
 import {
   type OnGatewayConnection,
   type OnGatewayDisconnect,
   type OnGatewayInit,
   WebSocketGateway,
 } from '@nestjs/websockets';
+import { Drain } from '../drain/drain.js';
 import { refusalOf } from '../http/error-body.js';
 import { Connections } from './connections.js';
 import { FollowingOfNode } from './following-of-node.js';
+import { handOver } from './hand-over.js';
 import type { LiveNamespace, LiveSocket } from './live-socket.js';
 import { PacketGate } from './packet-gate.js';
 
@@ -39,13 +43,15 @@ export class LiveGateway
 {
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly served = new Map<string, () => void>();
-  private closing = false;
 
   constructor(
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
     private readonly resolveActor: ResolveActor,
     private readonly connections: Connections,
     private readonly gate: PacketGate,
     private readonly following: FollowingOfNode,
+    private readonly drain: Drain,
+    private readonly metrics: Metrics,
   ) {}
 
   afterInit(namespace: LiveNamespace): void {
@@ -69,10 +75,12 @@ export class LiveGateway
   }
 
   /** Takes no one new and lets go of everybody: their clients resume on another node, or here after the restart. */
-  beforeApplicationShutdown(): void {
-    this.closing = true;
+  async beforeApplicationShutdown(): Promise<void> {
+    this.drain.stopAccepting();
     for (const timer of this.timers) clearInterval(timer);
-    for (const socket of this.connections.all()) socket.conn.close();
+    const open = this.connections.all();
+    this.metrics.cuts.add('drain', open.length);
+    await handOver(open, this.configuration.DRAIN_SECONDS * 1000);
   }
 
   /** Never rejects: a refusal reaches the client as `connect_error`, with its code. */
@@ -88,13 +96,14 @@ export class LiveGateway
 
   /** @throws session_ended, too_many_requests, try_again */
   private async admit(socket: LiveSocket): Promise<void> {
-    if (this.closing) throw new HomegroupError('try_again', 'This server is closing. Try again in a moment.');
+    if (this.drain.begun)
+      throw new HomegroupError('try_again', 'This server is closing. Try again in a moment.');
     const { token } = socket.handshake.auth as { token?: unknown };
     if (typeof token !== 'string') throw new HomegroupError('sign_in_required', 'Sign in first.');
     const actor = await this.resolveActor.execute(token);
     if (this.connections.countOf(actor.personId) >= mostConnections)
       throw new HomegroupError('too_many_requests', 'Too many windows are open. Close one of them.');
-    socket.data.actor = actor;
+    Object.assign(socket.data, { actor, pending: 0, leaving: false });
     this.gate.guard(socket);
   }
 
@@ -108,8 +117,10 @@ export class LiveGateway
   private cutSlow(): void {
     for (const { conn } of this.connections.all()) {
       const { writeBuffer, transport } = conn as unknown as Waiting;
-      if ((transport.socket?.bufferedAmount ?? 0) > mostBuffered || writeBuffer.length > mostPackets)
+      if ((transport.socket?.bufferedAmount ?? 0) > mostBuffered || writeBuffer.length > mostPackets) {
+        this.metrics.cuts.add('slow');
         conn.close();
+      }
     }
   }
 }

@@ -2,8 +2,10 @@ import { AuditModule } from '@homegroup/audit';
 import { IdentityModule } from '@homegroup/identity';
 import { LogModule } from '@homegroup/log';
 import { MessagesModule } from '@homegroup/messages';
+import { MetricsModule } from '@homegroup/metrics';
 import { PresenceModule } from '@homegroup/presence';
 import { Module } from '@nestjs/common';
+import { DrainModule } from '../drain/drain.module.js';
 import { AccessBells } from './access-bells.js';
 import { AccessWatch } from './access-watch.js';
 import { Connections } from './connections.js';
@@ -18,7 +20,15 @@ import { PresenceDesk } from './presence-desk.js';
 import { SocketBroadcaster } from './socket-broadcaster.js';
 
 @Module({
-  imports: [AuditModule, IdentityModule, LogModule, MessagesModule, PresenceModule],
+  imports: [
+    AuditModule,
+    DrainModule,
+    IdentityModule,
+    LogModule,
+    MessagesModule,
+    MetricsModule,
+    PresenceModule,
+  ],
   providers: [
     AccessBells,
     AccessWatch,

@@ -1,4 +1,5 @@
 import { AuditTrail } from '@homegroup/audit';
+import { Metrics } from '@homegroup/metrics';
 import {
   type Ack,
   type ClientEventName,
@@ -21,6 +22,9 @@ const audited = new Set<string>(['not_allowed', 'not_found', 'agreement_required
 type Answer = (answer: Ack<unknown>) => void;
 type Packet = unknown[];
 
+/** After these it may have happened all the same: the client sends it again under the same identifier. */
+const unsure = new Set<string>(['try_again', 'internal']);
+
 const isEvent = (name: unknown): name is ClientEventName =>
   typeof name === 'string' && Object.hasOwn(clientEvents, name);
 
@@ -33,17 +37,24 @@ export class PacketGate {
   private readonly logger = new Logger('PacketGate');
   private readonly strict = process.env.NODE_ENV !== 'production';
 
-  constructor(private readonly audit: AuditTrail) {}
+  constructor(
+    private readonly audit: AuditTrail,
+    private readonly metrics: Metrics,
+  ) {}
 
   /** Stands before every event of this socket. */
   guard(socket: LiveSocket): void {
     const bucket = new TokenBucket(perSecond, burst);
     let strikes = 0;
     socket.use((packet: Packet, next) => {
+      if (socket.data.leaving) return;
       const name = packet[0];
       const last = packet.at(-1);
       const answer: Answer = typeof last === 'function' ? (last as Answer) : () => undefined;
-      const refuse = (error: ErrorBody) => answer({ ok: false, error });
+      const refuse = (error: ErrorBody) => {
+        this.count(error);
+        answer({ ok: false, error });
+      };
       if (!bucket.take()) {
         strikes += 1;
         refuse(tooMany.toBody());
@@ -67,6 +78,7 @@ export class PacketGate {
         );
       packet[2] = this.checked(socket, name, input.data, answer);
       packet[1] = input.data;
+      socket.data.pending += 1;
       next();
     });
   }
@@ -74,7 +86,9 @@ export class PacketGate {
   /** Audits a refusal by the use case before it is answered; outside production checks answers against their schema. */
   private checked(socket: LiveSocket, name: ClientEventName, input: unknown, answer: Answer): Answer {
     return (result) => {
+      socket.data.pending -= 1;
       if (!result.ok) {
+        this.count(result.error);
         if (audited.has(result.error.code))
           void this.deny(socket, name, input, result.error).then((error) => answer({ ok: false, error }));
         else answer(result);
@@ -82,8 +96,14 @@ export class PacketGate {
       }
       const fits = !this.strict || clientEvents[name].response.safeParse(result.data).success;
       if (!fits) this.logger.error(`The answer to ${name} does not fit its schema`);
+      this.metrics.acknowledgements.add('ok');
       answer(fits ? result : { ok: false, error: broken.toBody() });
     };
+  }
+
+  private count(error: ErrorBody): void {
+    this.metrics.acknowledgements.add(unsure.has(error.code) ? 'unsure' : 'refused');
+    this.metrics.socketRefusals.add(error.code);
   }
 
   /** A refusal that cannot be written into the trail is an error of its own. */
@@ -111,6 +131,7 @@ export class PacketGate {
   }
 
   private cut(socket: LiveSocket): void {
+    this.metrics.cuts.add('flood');
     socket.emit('session:ended', { code: 'too_many_requests' });
     socket.disconnect(true);
   }

@@ -1,4 +1,5 @@
 import { Broadcaster, Pump } from '@homegroup/log';
+import { Metrics } from '@homegroup/metrics';
 import type { ServerEventName, ServerEventPayload } from '@homegroup/protocol';
 import { Injectable } from '@nestjs/common';
 import { Connections } from './connections.js';
@@ -11,6 +12,7 @@ export class SocketBroadcaster extends Broadcaster {
 
   constructor(
     private readonly connections: Connections,
+    private readonly metrics: Metrics,
     pump: Pump,
   ) {
     super();
@@ -27,6 +29,7 @@ export class SocketBroadcaster extends Broadcaster {
     event: N,
     payload: ServerEventPayload<N>,
   ): void {
+    this.metrics.deliveries.add(event, subscriberIds.length);
     let frame: Buffer | undefined;
     for (const id of subscriberIds) {
       const socket = this.connections.get(id);
@@ -42,6 +45,9 @@ export class SocketBroadcaster extends Broadcaster {
 
   override reset(organizationId: string): void {
     // The transport, not the session: the client comes back by itself and reads afresh.
-    for (const socket of this.connections.of(organizationId)) socket.conn.close();
+    for (const socket of this.connections.of(organizationId)) {
+      this.metrics.cuts.add('restored');
+      socket.conn.close();
+    }
   }
 }
