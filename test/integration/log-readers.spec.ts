@@ -1,0 +1,101 @@
+import type { Subscribed } from '@homegroup/protocol';
+import type { TestPerson } from '@homegroup/test-support';
+import { type LogRig, startLog } from './log-rig.js';
+
+let log: LogRig;
+let ana: TestPerson;
+let ben: TestPerson;
+let cid: TestPerson;
+let stranger: TestPerson;
+let first: string;
+let second: string;
+
+beforeAll(async () => {
+  log = await startLog();
+  [ana, ben, cid, stranger] = await Promise.all([
+    log.people.addClient(),
+    log.people.addClient(),
+    log.people.addClient(),
+    log.people.addClient(),
+  ]);
+  first = await log.room(ana, cid);
+  second = await log.room(ben);
+  await say(first, ana, 'before Ben');
+  const { seq } = await say(first, cid, 'first wording');
+  await log.unit.run(log.organizationId, (work) =>
+    log.writer.closeInterval(work, { conversationId: first, personId: cid.id, authorId: null }),
+  );
+  await log.unit.run(log.organizationId, (work) =>
+    log.writer.openInterval(work, {
+      conversationId: first,
+      personId: ben.id,
+      moderator: false,
+      authorId: null,
+    }),
+  );
+  await say(first, ben, 'with Ben');
+  await log.queue.append(
+    log.draft(first, ana, null, {
+      kind: 'reaction:changed',
+      target: seq,
+      detail: { reaction: 'me_too', on: true },
+    }),
+  );
+  await say(second, ben, 'Ben alone');
+});
+afterAll(() => log?.stop());
+
+const say = (room: string, author: TestPerson, body: string) =>
+  log.queue.append(log.draft(room, author, body));
+const words = (answer: Subscribed | undefined) =>
+  answer?.mode === 'snapshot'
+    ? answer.page.items.flatMap((item) => (item.type === 'message' ? [item.body] : []))
+    : answer?.mode;
+
+describe('readers who ask in the same moment', () => {
+  it('are each shown their own part and nothing of another’s', async () => {
+    const follow = (person: TestPerson, ...rooms: string[]) =>
+      log.readLog.follow(
+        { organizationId: log.organizationId, personId: person.id },
+        rooms.map((conversationId) => ({ conversationId, after: null })),
+      );
+    const [anas, bens, cids, strangers, ben2] = await Promise.all([
+      follow(ana, second, first),
+      follow(ben, first, second),
+      follow(cid, first),
+      follow(stranger, first, second),
+      follow(ben, second),
+    ]);
+    expect(anas?.map((each) => words(each))).toEqual([
+      'refused',
+      ['before Ben', 'first wording', 'with Ben'],
+    ]);
+    expect(bens?.map((each) => words(each))).toEqual([['with Ben'], ['Ben alone']]);
+    expect(cids?.map((each) => words(each))).toEqual(['refused']);
+    expect(strangers?.map((each) => words(each))).toEqual(['refused', 'refused']);
+    expect(ben2?.map((each) => words(each))).toEqual([['Ben alone']]);
+    // What was reacted to came before Ben's time: nothing of it is in what he is given.
+    expect(JSON.stringify(anas)).toContain(JSON.stringify({ thank_you: [], me_too: [ana.id] }));
+    expect(JSON.stringify(bens)).not.toContain(`[${JSON.stringify(ana.id)}]`);
+  });
+
+  it('are given what followed their own cursor, whatever the cursor of the next', async () => {
+    const reader = { organizationId: log.organizationId, personId: ana.id };
+    const [whole] = await log.readLog.follow(reader, [{ conversationId: first, after: null }]);
+    if (whole?.mode !== 'snapshot') throw new Error('a snapshot was expected');
+    const { epoch, page } = whole;
+    const answers = await Promise.all(
+      Array.from({ length: page.position }, (_, nth) =>
+        log.readLog.follow(reader, [{ conversationId: first, after: { epoch, seq: nth + 1 } }]),
+      ),
+    );
+    for (const [nth, [answer]] of answers.entries()) {
+      // Ana's own interval begins with the first number; a cursor before it leads to a snapshot.
+      if (answer?.mode !== 'events') throw new Error(`events were expected after ${nth + 1}`);
+      const numbers = answer.events.map((event) => event.seq);
+      expect(numbers).toEqual(
+        Array.from({ length: page.position - nth - 1 }, (_, further) => nth + 2 + further),
+      );
+    }
+  });
+});
