@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GroupDetail } from '@homegroup/protocol';
 import { startServer, type TestPerson, type TestServer } from '@homegroup/test-support';
+import { sql } from 'kysely';
 import { LiveClient } from '../realtime/live-client.js';
 import { type CareHouse, startHouse } from './care-house.js';
 
@@ -98,7 +99,11 @@ describe('open connections, on a second node without Redis', () => {
     });
     const speaking = await connect(graduate);
     await speaking.follow(support.conversationId);
-    const message = (conversationId: string) => ({ conversationId, clientId: randomUUID(), body: 'Still here.' });
+    const message = (conversationId: string) => ({
+      conversationId,
+      clientId: randomUUID(),
+      body: 'Still here.',
+    });
     const { seq } = await speaking.ask('message:send', message(support.conversationId));
     await listening.holds(support.conversationId, seq);
     expect(await speaking.codeOf('presence:enter', { conversationId: support.conversationId })).toBe('ok');
@@ -106,6 +111,61 @@ describe('open connections, on a second node without Redis', () => {
     expect(await speaking.codeOf('message:send', message(group.conversationId))).toBe('membership_ended');
     await house.as(graduate, 'groups.leave', { params: { id: support.id } });
     expect(await speaking.codeOf('message:send', message(support.conversationId))).toBe('membership_ended');
+  });
+
+  it('lose a direct conversation within two seconds of the end of continuing contact, without anybody asking', async () => {
+    const alumnus = await house.people.addAlumnus();
+    const contact = {
+      organization_id: alumnus.organizationId,
+      alumnus_id: alumnus.id,
+      staff_id: house.counselor.id,
+      agreed_by_staff_at: new Date(),
+      agreed_by_alumnus_at: new Date(),
+    };
+    const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    await house.owner
+      .insertInto('continuing_contact')
+      .values({ ...contact, ends_on: inAMonth })
+      .execute();
+    const { id: thread } = await house.as(alumnus, 'direct.open', { body: { personId: house.counselor.id } });
+    // One follows on either node, and one only holds a connection.
+    const far = await connect(alumnus);
+    const near = await LiveClient.connect(house.server, alumnus);
+    const holder = await connect(alumnus);
+    const counselor = await connect(house.counselor);
+    clients.push(near);
+    await Promise.all([far, near, counselor].map((client) => client.follow(thread)));
+    const { seq } = await house.send(house.counselor, thread, 'until then');
+    await Promise.all([far, near].map((client) => client.holds(thread, seq)));
+    const told = holder.of('conversations:changed').length;
+
+    // Its last day is over, a second and a half from now.
+    await house.owner
+      .updateTable('continuing_contact')
+      .set({ ends_on: '2026-01-01' })
+      .where('alumnus_id', '=', alumnus.id)
+      .execute();
+    await house.owner
+      .updateTable('conversation_member')
+      .set({ expires_at: sql`clock_timestamp() + interval '1500 milliseconds'` })
+      .where('conversation_id', '=', thread)
+      .execute();
+    const expires = performance.now() + 1500;
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await house.send(house.counselor, thread, 'still in time');
+    await Promise.all([far, near].map((client) => client.holds(thread, seq + 1)));
+    const following = [far, near, counselor];
+    await Promise.all(following.map((each) => each.until(() => each.of('conversation:closed').length > 0)));
+    expect(performance.now() - expires).toBeLessThan(twoSeconds);
+    expect(performance.now()).toBeGreaterThan(expires - 100);
+    await holder.until(() => holder.of('conversations:changed').length > told);
+    expect(performance.now() - expires).toBeLessThan(twoSeconds);
+
+    expect((await far.follow(thread)).mode).toBe('refused');
+    const message = { conversationId: thread, clientId: randomUUID(), body: 'Anybody there?' };
+    expect(await counselor.codeOf('message:send', message)).toBe('membership_ended');
+    expect((await house.read(alumnus, thread)).length).toBeGreaterThan(0);
+    expect(await house.actions(thread)).toContain('care.contactExpired');
   });
 
   it('hear of a notice, and a graduate of theirs, without words in the signal', async () => {

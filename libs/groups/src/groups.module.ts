@@ -7,6 +7,7 @@ import { AddLeader } from './add-leader.js';
 import { AddMembership } from './add-membership.js';
 import { CreateGroup } from './create-group.js';
 import { DirectAccess } from './direct-access.js';
+import { EndExpired } from './end-expired.js';
 import { EndMembership } from './end-membership.js';
 import { GiveNotice } from './give-notice.js';
 import { InviteMember } from './invite-member.js';
@@ -27,6 +28,7 @@ const useCases = [
   AddMembership,
   CreateGroup,
   DirectAccess,
+  EndExpired,
   EndMembership,
   GiveNotice,
   InviteMember,

@@ -3,6 +3,7 @@ export { AddLeader } from './add-leader.js';
 export { AddMembership } from './add-membership.js';
 export { CreateGroup, type NewGroup } from './create-group.js';
 export { DirectAccess, type DirectBasis, type DirectPair, directPairs } from './direct-access.js';
+export { EndExpired } from './end-expired.js';
 export { EndMembership } from './end-membership.js';
 export { GiveNotice, type NewNotice } from './give-notice.js';
 export {

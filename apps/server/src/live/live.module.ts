@@ -1,4 +1,5 @@
 import { AuditModule } from '@homegroup/audit';
+import { GroupsModule } from '@homegroup/groups';
 import { IdentityModule } from '@homegroup/identity';
 import { LogModule } from '@homegroup/log';
 import { MessagesModule } from '@homegroup/messages';
@@ -10,6 +11,7 @@ import { AccessBells } from './access-bells.js';
 import { AccessWatch } from './access-watch.js';
 import { Connections } from './connections.js';
 import { ConversationsGateway } from './conversations.gateway.js';
+import { ExpiryWatch } from './expiry-watch.js';
 import { FollowingOfNode } from './following-of-node.js';
 import { LiveGateway } from './live.gateway.js';
 import { MessagesGateway } from './messages.gateway.js';
@@ -23,6 +25,7 @@ import { SocketBroadcaster } from './socket-broadcaster.js';
   imports: [
     AuditModule,
     DrainModule,
+    GroupsModule,
     IdentityModule,
     LogModule,
     MessagesModule,
@@ -34,6 +37,7 @@ import { SocketBroadcaster } from './socket-broadcaster.js';
     AccessWatch,
     Connections,
     ConversationsGateway,
+    ExpiryWatch,
     FollowingOfNode,
     LiveGateway,
     MessagesGateway,

@@ -5,6 +5,7 @@ import { organizationsAndPeople } from './0001-organizations-and-people.js';
 import { conversations } from './0002-conversations.js';
 import { groupsAndCare } from './0003-groups-and-care.js';
 import { rowLevelSecurity } from './0004-row-level-security.js';
+import { lookupsAndExpiry } from './0005-lookups-and-expiry.js';
 
 /** Every migration in order. A landed one is never edited; a new table names its grants and its policy itself. */
 const texts: Record<string, string> = {
@@ -12,6 +13,7 @@ const texts: Record<string, string> = {
   '0002-conversations': conversations,
   '0003-groups-and-care': groupsAndCare,
   '0004-row-level-security': rowLevelSecurity,
+  '0005-lookups-and-expiry': lookupsAndExpiry,
 };
 
 /** The migrations, with their grants to this role. */
