@@ -32,7 +32,10 @@ export function ConversationScreen({ detail }: { detail: ConversationDetail }) {
   const [edit, setEdit] = useState<MessageItem | null>(null);
   const [act, setAct] = useState<ModeratorAct | null>(null);
   const [rewritten, setRewritten] = useState({ text: '', turn: 0 });
-  const [people, setPeople] = useState(wide && !direct);
+  // Beside the messages or over them: a window that becomes narrow must not put the list over what is being done.
+  const [beside, setBeside] = useState(!direct);
+  const [over, setOver] = useState(false);
+  if (wide && over) setOver(false);
   const history = useRef<HistoryHandle>(null);
   const place = usePlace(detail.id);
   const seated = detail.people.filter((person) => person.member).length;
@@ -82,7 +85,14 @@ export function ConversationScreen({ detail }: { detail: ConversationDetail }) {
       <RewriteContext value={rewrite}>
         <div className="flex h-full bg-surface">
           <section className="flex min-w-0 flex-1 flex-col" aria-label={detail.title}>
-            {direct ? <DirectHead /> : <RoomHead panelOpen={people} onPanel={() => setPeople(!people)} />}
+            {direct ? (
+              <DirectHead />
+            ) : (
+              <RoomHead
+                panelOpen={wide ? beside : over}
+                onPanel={() => (wide ? setBeside(!beside) : setOver(true))}
+              />
+            )}
             {shown ? (
               <History
                 key={timeline ? 'held' : 'waiting'}
@@ -113,7 +123,7 @@ export function ConversationScreen({ detail }: { detail: ConversationDetail }) {
               }}
             />
           </section>
-          {people && wide && !direct && (
+          {beside && wide && !direct && (
             <aside
               aria-label="People"
               className="w-80 shrink-0 overflow-y-auto border-l border-line bg-canvas max-lg:hidden"
@@ -123,8 +133,8 @@ export function ConversationScreen({ detail }: { detail: ConversationDetail }) {
           )}
         </div>
         <Sheet
-          open={people && !wide && !direct}
-          onClose={() => setPeople(false)}
+          open={over && !wide}
+          onClose={() => setOver(false)}
           title={`People, ${seated}`}
           subtitle={hereWords(place)}
         >

@@ -1,5 +1,6 @@
-import { createContext, type KeyboardEvent, type ReactNode, use } from 'react';
+import { createContext, type KeyboardEvent, type ReactNode, use, useRef } from 'react';
 import type { Row } from './rows.js';
+import { useKeepFocus } from './use-keep-focus.js';
 
 export const FeedKeysContext = createContext<(event: KeyboardEvent<HTMLElement>, key: string) => void>(
   () => undefined,
@@ -19,9 +20,12 @@ export interface FeedItemProps {
 /** One entry of the feed. Entries take the focus, so that arrow keys can lead from one to the next (ARIA: feed). */
 export function FeedItem({ row, tabStop, label, className, children }: FeedItemProps) {
   const onKey = use(FeedKeysContext);
+  const article = useRef<HTMLElement>(null);
+  useKeepFocus(article, row.key);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <article
+      ref={article}
       id={rowElementId(row.key)}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={tabStop ? 0 : -1}

@@ -11,6 +11,7 @@ import { newAfter, rowsOf } from './rows.js';
 import { useAnnouncer } from './use-announcer.js';
 import { useFeedKeys } from './use-feed-keys.js';
 import { useKeepEnd } from './use-keep-end.js';
+import { LostFocus, LostFocusContext } from './use-keep-focus.js';
 import { useSeen } from './use-seen.js';
 
 export interface HistoryHandle {
@@ -33,6 +34,7 @@ export function History({ ref, timeline, onEarlier, loadingEarlier }: HistoryPro
   const live = useLive();
   const outgoing = useOutbox(detail.id);
   const list = useRef<VirtuosoHandle>(null);
+  const [lostFocus] = useState(() => new LostFocus());
   // Where reading had stopped when the conversation was opened; the line stays there until it is left.
   const [lineAfter] = useState(() => {
     const readUpTo = Math.max(detail.readUpTo, live.reads.upTo(detail.id));
@@ -84,31 +86,33 @@ export function History({ ref, timeline, onEarlier, loadingEarlier }: HistoryPro
   };
   return (
     <div className="relative min-h-0 flex-1">
-      <FeedKeysContext value={keys.onKey}>
-        <Virtuoso
-          key={anchor.turn}
-          ref={list}
-          className="h-full overflow-x-hidden"
-          data={rows}
-          firstItemIndex={first}
-          initialTopMostItemIndex={
-            lineAt >= 0
-              ? { index: lineAt, align: 'start', offset: -24 }
-              : { index: Math.max(0, rows.length - 1), align: 'end' }
-          }
-          computeItemKey={(_index, row) => row.key}
-          context={context}
-          components={feedParts}
-          alignToBottom
-          followOutput={(end) => (end ? 'auto' : false)}
-          atBottomThreshold={48}
-          atBottomStateChange={setAtEnd}
-          rangeChanged={setRange}
-          startReached={onEarlier}
-          scrollerRef={keepEnd}
-          itemContent={rowContent}
-        />
-      </FeedKeysContext>
+      <LostFocusContext value={lostFocus}>
+        <FeedKeysContext value={keys.onKey}>
+          <Virtuoso
+            key={anchor.turn}
+            ref={list}
+            className="h-full overflow-x-hidden"
+            data={rows}
+            firstItemIndex={first}
+            initialTopMostItemIndex={
+              lineAt >= 0
+                ? { index: lineAt, align: 'start', offset: -24 }
+                : { index: Math.max(0, rows.length - 1), align: 'end' }
+            }
+            computeItemKey={(_index, row) => row.key}
+            context={context}
+            components={feedParts}
+            alignToBottom
+            followOutput={(end) => (end ? 'auto' : false)}
+            atBottomThreshold={48}
+            atBottomStateChange={setAtEnd}
+            rangeChanged={setRange}
+            startReached={onEarlier}
+            scrollerRef={keepEnd}
+            itemContent={rowContent}
+          />
+        </FeedKeysContext>
+      </LostFocusContext>
       {!atEnd && (
         <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
           <Button
