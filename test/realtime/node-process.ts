@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { TestServer } from '@homegroup/test-support';
 
 const root = join(__dirname, '../..');
-const output = 'dist/realtime-test';
+// One folder per worker: test files that run at the same time do not build over each other.
+const output = `dist/realtime-test-${process.env.JEST_WORKER_ID ?? '1'}`;
 
 /** Compiles the server once for the test file that kills its processes. */
 export function buildServer(): void {
@@ -23,10 +24,10 @@ export class NodeProcess {
   ) {}
 
   /** Another node on the database, with the keys and the Redis of `besides`. */
-  static async start(besides: TestServer): Promise<NodeProcess> {
+  static async start(besides: TestServer, more: Record<string, string> = {}): Promise<NodeProcess> {
     const child = spawn(process.execPath, [join(root, output, 'apps/server/src/main.js')], {
       cwd: root,
-      env: { PATH: process.env.PATH, ...besides.environment },
+      env: { PATH: process.env.PATH, ...besides.environment, ...more },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     const [message] = (await Promise.race([
