@@ -29,7 +29,7 @@ const mostPackets = 2000;
 /** What waits to be read by the other end: of Engine.IO, which counts packets, and of the WebSocket, which counts bytes. */
 interface Waiting {
   writeBuffer: readonly unknown[];
-  transport: { socket?: { bufferedAmount?: number } };
+  transport: { socket?: { bufferedAmount?: number; terminate?: () => void } };
 }
 
 /** Lets connections in and out. Who somebody is gets settled before the connection stands. */
@@ -119,7 +119,9 @@ export class LiveGateway
       const { writeBuffer, transport } = conn as unknown as Waiting;
       if ((transport.socket?.bufferedAmount ?? 0) > mostBuffered || writeBuffer.length > mostPackets) {
         this.metrics.cuts.add('slow');
-        conn.close();
+        // A farewell would wait behind what is not read, and keep all of it in memory meanwhile.
+        if (transport.socket?.terminate) transport.socket.terminate();
+        else conn.close(true);
       }
     }
   }
