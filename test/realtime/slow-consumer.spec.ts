@@ -42,8 +42,8 @@ it('cuts off who does not read, frees what waited for them, delays nobody, and l
   await peer.follow(room);
   const connections = nodes.b.app.get(Connections, { strict: false });
   const [id = ''] = connections.idsOf(ana.id);
-  const under = connections.get(id)?.conn as unknown as { transport: { socket: { _socket: TcpSocket } } };
-  const tcp = under.transport.socket._socket;
+  const under = connections.get(id)?.conn as unknown as { request: { socket: TcpSocket } };
+  const tcp = under.request.socket;
 
   still.stopReading();
   const delays: number[] = [];
