@@ -19,6 +19,7 @@ export interface BrokenBuild {
 
 const queue = 'libs/log/src/append-queue.js';
 const tables = 'libs/database/src/migrations/0002-conversations.js';
+const together = 'libs/database/src/migrations/0006-append-together.js';
 
 /** Servers that break the promise on purpose, made from the compiled one: production code carries no switches. */
 export const brokenBuilds: Record<string, BrokenBuild> = {
@@ -69,6 +70,18 @@ create trigger make_numbers before insert on conversation for each row execute f
         from: 'update conversation v set head = number where v.id = c.id;',
         to: 'update conversation v set head = greatest(v.head, number) where v.id = c.id;',
       },
+      { file: together, from: 'order by v.id for no key update;', to: 'order by v.id;' },
+      {
+        file: together,
+        from: '(j.head + row_number() over (partition by j.conversation, j.verdict order by j.idx))::int',
+        to: "nextval(format('%I', 'numbers_' || j.conversation)::regclass)::int",
+      },
+      { file: together, from: 'set head = n.last', to: 'set head = greatest(v.head, n.last)' },
+      {
+        file: together,
+        from: "if alone <> '{}' then",
+        to: "perform pg_sleep(random() * 0.004);\n  if alone <> '{}' then",
+      },
       {
         file: 'libs/log/src/log-writer.js',
         from: 'head: sql`head + 1`',
@@ -86,6 +99,7 @@ create trigger make_numbers before insert on conversation for each row execute f
         from: 'e.client_id = p_client[i];\n      if found then',
         to: 'e.client_id = p_client[i];\n      if false then',
       },
+      { file: together, from: 'when known.seq is not null then case', to: 'when false then case' },
     ],
   },
   'cached-membership': {
