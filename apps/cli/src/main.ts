@@ -56,6 +56,13 @@ program
   .option('--organization <slug>', 'needed when there are several')
   .action(async (options: { organization?: string }) => (await commands()).runAuditVerify(options));
 program
+  .command('after-restore')
+  .description('once after a backup was restored: clients read afresh, everybody signs in again')
+  .option('--keep-access', 'leave sessions and open invitations as the backup holds them')
+  .action(async (options: { keepAccess?: boolean }) =>
+    (await import('./after-restore.js')).runAfterRestore(options),
+  );
+program
   .command('version')
   .description('print the version')
   .action(() => void process.stdout.write(`${version()}\n`));

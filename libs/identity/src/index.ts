@@ -9,6 +9,7 @@ export { CreatePerson, type NewPerson } from './create-person.js';
 export { EndDevice, ListDevices } from './devices.js';
 export { DisablePerson, EnablePerson } from './disable-person.js';
 export { EndAccess, type EndReason } from './end-access.js';
+export { type FinishedRestore, finishRestore } from './finish-restore.js';
 export * from './identity.module.js';
 export { IssueInvitation } from './issue-invitation.js';
 export { JwtStrategy } from './jwt.strategy.js';
