@@ -17,9 +17,10 @@ export const editWindow = 900;
 const largestBatch = 200;
 /** Waiting per organization; beyond it nothing is queued, so that latency stays bounded. */
 const mostWaiting = 2000;
-/** A batch this large means a busy moment: the next one is then begun no sooner than `pace` after it. */
-const busy = 8;
-/** In milliseconds. */
+/**
+ * In milliseconds: one batch of an organization begins no sooner than this after the one before. Somebody who writes
+ * while nobody else does waits for nothing; when many write, more of them share what a batch costs.
+ */
 const pace = 4;
 
 /** What a person does in a conversation themselves. */
@@ -107,7 +108,7 @@ export class AppendQueue {
       const batch = line.waiting.splice(0, largestBatch);
       await this.write(organizationId, batch);
       const rest = pace - (performance.now() - began);
-      if (batch.length >= busy && rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+      if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
     }
     line.running = false;
   }
