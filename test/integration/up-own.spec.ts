@@ -113,6 +113,11 @@ describe('up on a database and a Redis of one’s own', () => {
     const { url, passphrase } = await untilRunning(up);
     const people = await ask<{ n: string }>(second.DATABASE_URL, 'select count(*) as n from person');
     expect(people).toEqual([{ n: '40' }]);
+    const unread = await ask(
+      second.DATABASE_URL,
+      `select relname from pg_class where relname in ('person', 'conversation_member', 'episode') and reltuples < 1`,
+    );
+    expect(unread).toEqual([]);
     const credentials = { email: 'k.vance@example.org', password: passphrase };
     expect((await post(url, '/session', credentials)).status).toBe(200);
 

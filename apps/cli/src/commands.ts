@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import { VerifyAudit } from '@homegroup/audit';
 import { CheckRoster, ImportRoster } from '@homegroup/care';
 import { readConfiguration } from '@homegroup/config';
-import { type DB, migrate, openKysely, openPool, UnitOfWork } from '@homegroup/database';
+import { type DB, migrate, openKysely, openPool, refreshStatistics, UnitOfWork } from '@homegroup/database';
 import { IssueInvitation } from '@homegroup/identity';
 import type { RosterReport } from '@homegroup/protocol';
 import type { Kysely } from 'kysely';
@@ -44,12 +44,14 @@ export async function migrateInstallation(installation: Installation): Promise<s
   if (!appUrl)
     throw new OperatorError('Set DATABASE_APP_URL: its user is made, with its password, for the server.');
   const { username, password } = new URL(appUrl);
-  return withOwner(installation, (owner) =>
-    migrate(owner as unknown as Kysely<never>, {
+  return withOwner(installation, async (owner) => {
+    const done = await migrate(owner as unknown as Kysely<never>, {
       role: decodeURIComponent(username),
       password: decodeURIComponent(password),
-    }),
-  );
+    });
+    await refreshStatistics(owner as unknown as Kysely<never>);
+    return done;
+  });
 }
 
 export async function runOrganizationCreate(options: OrganizationOptions): Promise<void> {

@@ -3,6 +3,7 @@ export * from './connection.js';
 export * from './database.module.js';
 export * from './gathering.js';
 export * from './migrate.js';
+export { refreshStatistics } from './refresh-statistics.js';
 export type { DB } from './schema.js';
 export * from './tenant-seal.js';
 export * from './unit-of-work.js';

@@ -1,5 +1,5 @@
 import { type Configuration, readConfiguration } from '@homegroup/config';
-import { type DB, UnitOfWork, unwrapTenantKey } from '@homegroup/database';
+import { type DB, refreshStatistics, UnitOfWork, unwrapTenantKey } from '@homegroup/database';
 import { IssueInvitation } from '@homegroup/identity';
 import type { INestApplicationContext } from '@nestjs/common';
 import { type Kysely, sql } from 'kysely';
@@ -47,8 +47,10 @@ export async function readyDatabase(installation: Installation, start: FirstStar
   }
   const { id, name, people } = known;
   const nobodyIn = people.every((person) => person.password_hash === null);
-  if (start.sample && nobodyIn && samplePassphrase(start.directory))
+  if (start.sample && nobodyIn && samplePassphrase(start.directory)) {
     await bringInSample(start.directory, configuration, id);
+    await withOwner(installation, (owner) => refreshStatistics(owner as unknown as Kysely<never>));
+  }
   return {
     organization: name,
     link: start.sample || !nobodyIn ? null : await linkForAdmin(configuration, known, start),
