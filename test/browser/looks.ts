@@ -1,20 +1,26 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import { type AxeResults, source } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { desktop, phone } from './chromium.js';
 import type { View } from './scenes/scene.js';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-export const views: View[] = ['phone', 'phone-dark', 'desktop', 'desktop-dark'];
 
-/** Shows the page as it is on that device, in that light. Without motion, so that colours stand still. */
-export async function show(page: Page, view: View): Promise<void> {
-  await page.setViewportSize(view.startsWith('phone') ? phone : desktop);
-  const colorScheme = view.endsWith('dark') ? 'dark' : 'light';
+/** Changes the light. Without motion, so that colours stand still. */
+export async function light(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await page.waitForFunction(
     (theme) => document.documentElement.dataset.theme === theme && document.fonts.status === 'loaded',
     colorScheme,
   );
+  await drawn(page);
+}
+
+/** Changes the size of the screen; resolves when the page has found its place in it. */
+export async function resize(page: Page, size: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize(size);
+  await drawn(page);
+}
+
+async function drawn(page: Page): Promise<void> {
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   );
@@ -22,7 +28,14 @@ export async function show(page: Page, view: View): Promise<void> {
 
 /** What axe finds, one line each. */
 export async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(rules).analyze();
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
+  const found = await page.evaluate(async (values) => {
+    const { axe } = window as unknown as {
+      axe: { run: (options: object) => Promise<AxeResults> };
+    };
+    const { violations } = await axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
+    return violations;
+  }, rules);
   return found.flatMap(({ id, nodes }) =>
     nodes.map(
       (node) => `${id}: ${node.target.join(' ')} ${node.any[0]?.message ?? node.all[0]?.message ?? ''}`,
@@ -30,9 +43,9 @@ export async function violations(page: Page): Promise<string[]> {
   );
 }
 
-/** What is wider than a screen of 320 px, as a 1280 px wide page at 400 % is; nothing should be. */
-export async function overflow(page: Page): Promise<string[]> {
-  await page.setViewportSize({ width: 320, height: 640 });
+/** What is wider than the screen, which nothing should be: 320 px is a 1280 px wide page at 400 %. */
+export async function overflow(page: Page, width = 320): Promise<string[]> {
+  await resize(page, { width, height: 640 });
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     const wide = [...document.querySelectorAll('*')].filter((element) => {

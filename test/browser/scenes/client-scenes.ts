@@ -111,7 +111,7 @@ export const clientScenes: Scene[] = [
     caption: 'A group room: everybody on one side, opened at the first new message',
     who: 'client',
     open: async (client) => {
-      await client.page.getByRole('link', { name: new RegExp(room) }).click();
+      await client.openRoom(room);
       await client.message('three tries still counts').waitFor();
     },
     pictures: ['phone', 'phone-dark', 'desktop', 'desktop-dark'],
@@ -121,6 +121,7 @@ export const clientScenes: Scene[] = [
     caption: 'Answering one message; the draft stays on this device until it is sent',
     who: 'client',
     open: async (client) => {
+      await client.openRoom(room);
       await client.choose('three tries still counts', 'Reply');
       await client.write('I had already told him where I was. Hanging up would have been');
     },
@@ -135,15 +136,16 @@ export const clientScenes: Scene[] = [
     caption: 'Who has a seat and who is here, on a phone',
     who: 'client',
     open: async (client) => {
+      await client.openRoom(room);
       // On a desktop the list stands beside the room; only a phone opens it as a sheet.
-      await client.page.setViewportSize({ width: 390, height: 844 });
-      await client.button('People').click();
-      await client.page.getByRole('list', { name: 'People' }).waitFor();
+      const list = client.page.getByRole('list', { name: 'People' });
+      if (!(await list.isVisible())) await client.button('People').click();
+      await list.waitFor();
     },
     pictures: ['phone'],
+    anew: true,
     leave: async (client) => {
-      await client.page.setViewportSize({ width: 390, height: 844 });
-      await client.page.keyboard.press('Escape');
+      if (await client.dialog().isVisible()) await escape(client);
     },
   },
   {
@@ -151,7 +153,7 @@ export const clientScenes: Scene[] = [
     caption: 'No connection: words wait, are kept, and arrive by themselves',
     who: 'client',
     open: async (client) => {
-      await client.page.setViewportSize({ width: 390, height: 844 });
+      await client.openRoom(room);
       await client.context.setOffline(true);
       await client.write('The third time I did not think, I just pressed.');
       await client.button('Send').click();

@@ -14,6 +14,10 @@ export interface Watchers {
   counselor: Visitor;
   supervisor: Visitor;
   admin: Visitor;
+  /** Jo, a client in the same groups as Fern. */
+  peer: Visitor;
+  /** A client whom nobody has invited into a group. */
+  stranger: Visitor;
 }
 
 /** One screen in one state: who sees it, how they get there from the scene before, and what is there to be seen. */
@@ -24,8 +28,12 @@ export interface Scene {
   who: keyof Watchers;
   /** Ends once what the picture shows is on the screen. */
   open: (visitor: Visitor) => Promise<void>;
-  /** Which pictures are kept. All four views are checked in any case. */
+  /** Which pictures are kept. Both devices and both lights are checked in any case. */
   pictures: View[];
+  /** A menu, say, closes when the device changes: it is opened anew on each. */
+  anew?: boolean;
+  /** The narrowest width in pixels at which nothing may be cut off; 320 unless told. */
+  narrowest?: number;
   /** Leads back to where the next scene can begin. */
   leave?: (visitor: Visitor) => Promise<void>;
 }

@@ -42,13 +42,18 @@ export const staffScenes: Scene[] = [
     caption: 'What a counselor can do about a message',
     who: 'counselor',
     open: async (counselor) => {
+      await counselor.openRoom(room, 'Rooms');
       const message = counselor.message('Slept maybe four hours');
       await message.focus();
       await message.getByRole('button', { name: /^More for the message of/ }).click();
       await counselor.page.getByRole('menuitem', { name: 'Mute for a while' }).waitFor();
     },
     pictures: ['desktop'],
-    leave: async (counselor) => counselor.page.getByRole('menuitem').first().press('Escape'),
+    anew: true,
+    leave: async (counselor) => {
+      await counselor.page.keyboard.press('Escape');
+      await counselor.page.getByRole('menu').waitFor({ state: 'detached' });
+    },
   },
   {
     name: 'remove',
