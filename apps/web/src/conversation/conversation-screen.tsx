@@ -16,6 +16,7 @@ import { DirectHead, RoomHead } from './heads.js';
 import { History, type HistoryHandle } from './history.js';
 import { RewriteContext } from './rewrite.js';
 import { TypingLine } from './typing-line.js';
+import { useAskedFor } from './use-asked-for.js';
 import { useTimeline } from './use-timeline.js';
 import { useWide } from './use-wide.js';
 
@@ -37,6 +38,7 @@ export function ConversationScreen({ detail }: { detail: ConversationDetail }) {
   const [over, setOver] = useState(false);
   if (wide && over) setOver(false);
   const history = useRef<HistoryHandle>(null);
+  useAskedFor(timeline, history, loadEarlier);
   const place = usePlace(detail.id);
   const seated = detail.people.filter((person) => person.member).length;
   const active = detail.standing === 'active';

@@ -21,6 +21,8 @@ export function noticeTitle(notice: Pick<Notice, 'kind' | 'conversationTitle' | 
       return 'Somebody offers to stay reachable';
     case 'graduated':
       return 'You have completed your programme';
+    case 'care_team_changed':
+      return 'Your care team has changed';
     case 'reported':
       return `Somebody reported a message${where}`;
   }

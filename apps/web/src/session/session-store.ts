@@ -5,6 +5,7 @@ import {
   type Me,
   type SessionView,
 } from '@homegroup/protocol';
+import { forgetSomebody, rememberSomebody, somebodyWasHere } from './was-here.js';
 
 export type EndedBecause = 'signed-out' | 'ended' | 'elsewhere';
 export type SessionState =
@@ -46,6 +47,7 @@ export class SessionStore {
 
   /** At the start of the page: is there a session from before? */
   async start(): Promise<void> {
+    if (!somebodyWasHere()) return this.set({ status: 'signed-out', because: null });
     this.set({ status: 'starting' });
     await this.renew(true);
   }
@@ -60,7 +62,12 @@ export class SessionStore {
 
   /** Ends the session on the server, then here, whether or not the server could be reached. */
   async signOut(): Promise<void> {
-    await this.call('session.signOut').catch(() => undefined);
+    const ended = await this.call('session.signOut').then(
+      () => true,
+      () => false,
+    );
+    // Where the server could not be told, its cookie is still there.
+    if (ended) forgetSomebody();
     this.end('signed-out');
   }
 
@@ -101,7 +108,10 @@ export class SessionStore {
     } catch (error) {
       const over = error instanceof HomegroupError && error.status === 401;
       if (over) this.end(this.state.status === 'signed-in' ? 'ended' : 'signed-out');
-      if (over && starting) this.set({ status: 'signed-out', because: null });
+      if (over && starting) {
+        forgetSomebody();
+        this.set({ status: 'signed-out', because: null });
+      }
       if (!over && starting) this.set({ status: 'unreachable' });
       if (!over && !starting) this.later(5);
       return false;
@@ -109,6 +119,7 @@ export class SessionStore {
   }
 
   private take(session: SessionView): void {
+    rememberSomebody();
     this.token = { value: session.accessToken, until: Date.now() + session.expiresIn * 1000 };
     this.later(Math.max(session.expiresIn - margin, session.expiresIn / 2));
     this.set({ status: 'signed-in', me: session.me });

@@ -9,6 +9,8 @@ const happened: Record<HistoryKind, string> = {
   membership_ended: 'A seat in a group ended',
   brought_in: 'Brought into a group that had started',
   alumni_invited: 'Invited to the alumni circle',
+  team_changed: 'The care team was changed',
+  readmitted: 'Taken into treatment again',
 };
 
 /** What staff did and why, in their words. Nothing while there is nothing. */

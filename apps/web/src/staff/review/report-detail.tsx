@@ -1,6 +1,7 @@
 import type { ReportView } from '@homegroup/protocol';
 import { MessageCircle } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { pathAt } from '../../conversations/paths.js';
 import { useConversationsQuery } from '../../conversations/use-conversations.js';
 import { Avatar, Card, LinkButton, longDay } from '../../ui/index.js';
 import { clock, dayTitle } from '../../ui/times.js';
@@ -47,11 +48,7 @@ export function ReportDetail({ report, onDone }: ReportDetailProps) {
         </Part>
       </Card>
       {room ? (
-        <LinkButton
-          to={`/${room.kind === 'room' ? 'rooms' : 'messages'}/${room.id}`}
-          tone="outline"
-          icon={MessageCircle}
-        >
+        <LinkButton to={pathAt(room, report.seq)} tone="outline" icon={MessageCircle}>
           Open the conversation
         </LinkButton>
       ) : (
