@@ -62,7 +62,8 @@ export interface Outcome {
 }
 
 const nodes = 3;
-const rooms = 2;
+/** Each member is in two rooms, and a room holds fourteen besides its counselor. */
+const roomsFor = (clients: number) => Math.max(2, Math.ceil(clients / 7));
 const mostRounds = 3;
 
 /** One run: start, talk and hurt, heal, wait, look, check. Leaves nothing running. */
@@ -73,7 +74,10 @@ export async function runChaos(options: RunOptions): Promise<Outcome> {
   try {
     const random = new Random(options.workSeed);
     options.say('PostgreSQL, Redis and three server processes run');
-    work = await Workload.prepare(stage, recorder, random, { clients: options.clients, rooms });
+    work = await Workload.prepare(stage, recorder, random, {
+      clients: options.clients,
+      rooms: roomsFor(options.clients),
+    });
     const done = new Map<FaultKind, number>();
     const hurt: Inflict['log'] = [];
     const missing = () => missingFrom(countsOf(recorder.entries, recorder), done, options.cuts);
