@@ -135,6 +135,21 @@ describe('an event', () => {
     await alive();
   });
 
+  it('from who comes back again and again is refused at the door, and from nobody else', async () => {
+    const [tireless, other] = [await server.people.addClient(), await server.people.addClient()];
+    const { accessToken } = await server.openSession(tireless);
+    let refusal: unknown = null;
+    for (let come = 0; come < 130 && !refusal; come += 1)
+      await LiveClient.connectWith(server.url, tireless, accessToken).then(
+        (client) => client.close(),
+        (error: { data?: unknown }) => (refusal = error.data),
+      );
+    expect(refusal).toMatchObject({ code: 'too_many_requests', retryAfter: expect.any(Number) });
+    expect(await (await connect(other)).raw('presence:ask', { conversationIds: [] })).toMatchObject({
+      ok: true,
+    });
+  });
+
   it('of more than 32 KB ends its connection and nothing else', async () => {
     const [client, other] = [await connect(), await connect()];
     const gone = new Promise((resolve) => client.socket.once('disconnect', resolve));

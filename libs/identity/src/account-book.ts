@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 
 export interface AccountAction {
   personId: string;
-  kind: 'disabled' | 'enabled' | 'role_changed';
+  kind: 'disabled' | 'enabled' | 'role_changed' | 'team_changed' | 'readmitted';
   by: string;
   /** In the words of who did it. */
   reason: string;

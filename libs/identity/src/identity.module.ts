@@ -16,7 +16,9 @@ import { TokenKeys } from './keys.js';
 import { LocalStrategy } from './local.strategy.js';
 import { OpenSession } from './open-session.js';
 import { FindOrganization, ShowOrganization } from './organizations.js';
+import { PurgeSpent } from './purge-spent.js';
 import { RefreshSession } from './refresh-session.js';
+import { RenewCredential } from './renew-credential.js';
 import { ResolveActor, StillValid } from './resolve-actor.js';
 import { ShowMe } from './show-me.js';
 import { SignIn } from './sign-in.js';
@@ -39,7 +41,9 @@ const useCases = [
   ListDevices,
   LocalStrategy,
   OpenSession,
+  PurgeSpent,
   RefreshSession,
+  RenewCredential,
   ResolveActor,
   ShowMe,
   ShowOrganization,

@@ -27,9 +27,9 @@ export class ResolveActor {
     private readonly tokens: AccessTokens,
   ) {}
 
-  /** For the socket handshake, and whoever else holds a bare token. @throws session_ended */
-  execute(token: string): Promise<Actor> {
-    return this.ofClaims(this.tokens.verify(token));
+  /** What a bare token says, as of a socket's handshake; whether it still holds is for `ofClaims`. @throws session_ended */
+  claimsOf(token: string): AccessClaims {
+    return this.tokens.verify(token);
   }
 
   /** Asks the database whether the device is still signed in, the person still has an account, and as what. */

@@ -11,6 +11,7 @@ import {
 } from '@nestjs/websockets';
 import { Drain } from '../drain/drain.js';
 import { refusalOf } from '../http/error-body.js';
+import { Arrivals } from './arrivals.js';
 import { Connections } from './connections.js';
 import { FollowingOfNode } from './following-of-node.js';
 import { handOver } from './hand-over.js';
@@ -47,6 +48,7 @@ export class LiveGateway
   constructor(
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
     private readonly resolveActor: ResolveActor,
+    private readonly arrivals: Arrivals,
     private readonly connections: Connections,
     private readonly gate: PacketGate,
     private readonly following: FollowingOfNode,
@@ -100,7 +102,9 @@ export class LiveGateway
       throw new HomegroupError('try_again', 'This server is closing. Try again in a moment.');
     const { token } = socket.handshake.auth as { token?: unknown };
     if (typeof token !== 'string') throw new HomegroupError('sign_in_required', 'Sign in first.');
-    const actor = await this.resolveActor.execute(token);
+    const claims = this.resolveActor.claimsOf(token);
+    await this.arrivals.admit(claims.sub);
+    const actor = await this.resolveActor.ofClaims(claims);
     if (this.connections.countOf(actor.personId) >= mostConnections)
       throw new HomegroupError('too_many_requests', 'Too many windows are open. Close one of them.');
     Object.assign(socket.data, { actor, pending: 0, leaving: false });

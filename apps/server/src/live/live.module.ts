@@ -9,6 +9,7 @@ import { Module } from '@nestjs/common';
 import { DrainModule } from '../drain/drain.module.js';
 import { AccessBells } from './access-bells.js';
 import { AccessWatch } from './access-watch.js';
+import { Arrivals } from './arrivals.js';
 import { Connections } from './connections.js';
 import { ConversationsGateway } from './conversations.gateway.js';
 import { ExpiryWatch } from './expiry-watch.js';
@@ -35,6 +36,7 @@ import { SocketBroadcaster } from './socket-broadcaster.js';
   providers: [
     AccessBells,
     AccessWatch,
+    Arrivals,
     Connections,
     ConversationsGateway,
     ExpiryWatch,
