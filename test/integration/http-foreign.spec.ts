@@ -43,14 +43,27 @@ const targets: Partial<Record<OperationName, [Kind, unknown?]>> = {
   'people.disable': ['person', { reason }],
   'people.enable': ['person', { reason }],
   'people.changeRole': ['person', { staffRole: 'counselor', reason }],
+  'people.renewCredential': ['person', { expiresOn: '2099-01-31' }],
   'care.discharge': ['person', { reason: 'completed' }],
   'care.inviteToAlumni': ['person', { reason }],
   'care.agreeContact': ['contact'],
   'care.endContact': ['contact'],
 };
+const teamBody = (primaryCounselorId: string) => ({ primaryCounselorId, reason });
 /** Those whose body names a person besides. */
 const withPerson = {
   'groups.invite': ['group', (personId: string) => ({ personId })],
+  'groups.changeLeaders': ['group', (personId: string) => ({ leaderIds: [personId] })],
+  'care.changeTeam': ['person', (personId: string) => teamBody(personId)],
+  'care.readmit': [
+    'person',
+    (personId: string) => ({
+      programmeId: personId,
+      primaryCounselorId: personId,
+      startedOn: '2026-02-02',
+      reason,
+    }),
+  ],
   'moderation.mute': ['conversation', (personId: string) => ({ personId, until: tomorrow, reason, text })],
   'moderation.unmute': ['conversation', (personId: string) => ({ personId, reason })],
   'moderation.eject': ['conversation', (personId: string) => ({ personId, reason, text })],
@@ -61,6 +74,8 @@ interface Own {
   programme: string;
   group: string;
   conversation: string;
+  client: string;
+  former: string;
 }
 const clientBody = (own: Own, more: object) => ({
   kind: 'client',
@@ -70,6 +85,13 @@ const clientBody = (own: Own, more: object) => ({
   programmeId: own.programme,
   primaryCounselorId: own.counselor,
   startedOn: '2026-02-02',
+  ...more,
+});
+const readmitBody = (own: Own, more: object) => ({
+  programmeId: own.programme,
+  primaryCounselorId: own.counselor,
+  startedOn: '2026-02-02',
+  reason,
   ...more,
 });
 const groupBody = (own: Own, more: object) => ({
@@ -99,6 +121,35 @@ const bodies: Array<[OperationName, string, Kind, (id: string, own: Own) => obje
     'counselor',
     (id, own) => groupBody(own, { leaderIds: [own.counselor, id] }),
     () => '',
+  ],
+  [
+    'groups.changeLeaders',
+    'leaderIds',
+    'counselor',
+    (id, own) => ({ leaderIds: [own.counselor, id] }),
+    (own) => own.group,
+  ],
+  ['care.changeTeam', 'primaryCounselorId', 'counselor', (id) => teamBody(id), (own) => own.client],
+  [
+    'care.changeTeam',
+    'one of the team',
+    'counselor',
+    (id, own) => ({ ...teamBody(own.counselor), team: [{ personId: id, role: 'Nurse' }] }),
+    (own) => own.client,
+  ],
+  [
+    'care.readmit',
+    'programmeId',
+    'programme',
+    (id, own) => readmitBody(own, { programmeId: id }),
+    (own) => own.former,
+  ],
+  [
+    'care.readmit',
+    'primaryCounselorId',
+    'counselor',
+    (id, own) => readmitBody(own, { primaryCounselorId: id }),
+    (own) => own.former,
   ],
   ['groups.invite', 'personId', 'person', (personId) => ({ personId }), (own) => own.group],
   ['care.offerContact', 'alumnusId', 'person', (id) => ({ alumnusId: id, endsOn: '2099-01-31' }), () => ''],
@@ -151,7 +202,15 @@ describe('what belongs to another organization', () => {
       body: { name: 'Own', type: 'process', membershipKind: 'revolving', leaderIds: [counselor] },
     });
     const programme = await server.people.programme();
-    return { counselor, programme, group: made.id, conversation: made.conversationId };
+    const [client, former] = [await server.people.addClient(), await server.people.addFormer()];
+    return {
+      counselor,
+      programme,
+      group: made.id,
+      conversation: made.conversationId,
+      client: client.id,
+      former: former.id,
+    };
   }
 
   /** One of everything, in another organization. */

@@ -19,6 +19,7 @@ import { PeopleHttpModule } from './people/people-http.module.js';
 import { PeopleAccountsModule } from './people-accounts/people-accounts.module.js';
 import { RosterModule } from './roster/roster.module.js';
 import { SessionModule } from './session/session.module.js';
+import { UpkeepModule } from './upkeep/upkeep.module.js';
 
 @Module({})
 export class AppModule {
@@ -51,6 +52,7 @@ export class AppModule {
         PeopleAccountsModule,
         NoticesHttpModule,
         RosterModule,
+        UpkeepModule,
       ],
     };
   }

@@ -7,6 +7,8 @@ import { AddPerson } from './add-person.js';
 import { AgreeContact } from './agree-contact.js';
 import { AlumniMemberships } from './alumni-memberships.js';
 import { AnswerAlumniInvitation } from './answer-alumni-invitation.js';
+import { CareTeam } from './care-team.js';
+import { ChangeTeam } from './change-team.js';
 import { DischargeClient } from './discharge-client.js';
 import { DischargeRecord } from './discharge-record.js';
 import { EndContact } from './end-contact.js';
@@ -18,6 +20,7 @@ import { ListProgrammes } from './list-programmes.js';
 import { MyContinuingContacts } from './my-continuing-contacts.js';
 import { OfferContact } from './offer-contact.js';
 import { PersonHistory } from './person-history.js';
+import { ReadmitClient } from './readmit-client.js';
 import { CheckRoster } from './roster/check-roster.js';
 import { ImportRoster } from './roster/import-roster.js';
 import { RecordAlumnus } from './roster/record-alumnus.js';
@@ -28,6 +31,7 @@ const useCases = [
   AddPerson,
   AgreeContact,
   AnswerAlumniInvitation,
+  ChangeTeam,
   DischargeClient,
   EndContact,
   InviteToAlumni,
@@ -35,6 +39,7 @@ const useCases = [
   ListProgrammes,
   MyContinuingContacts,
   OfferContact,
+  ReadmitClient,
   ShowPerson,
   CheckRoster,
   ImportRoster,
@@ -46,6 +51,7 @@ const useCases = [
   providers: [
     ...useCases,
     AlumniMemberships,
+    CareTeam,
     DischargeRecord,
     EndSeats,
     PersonHistory,

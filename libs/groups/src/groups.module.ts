@@ -5,6 +5,7 @@ import { Module } from '@nestjs/common';
 import { AcceptAgreement } from './accept-agreement.js';
 import { AddLeader } from './add-leader.js';
 import { AddMembership } from './add-membership.js';
+import { ChangeLeaders } from './change-leaders.js';
 import { CreateGroup } from './create-group.js';
 import { DirectAccess } from './direct-access.js';
 import { EndExpired } from './end-expired.js';
@@ -26,6 +27,7 @@ const useCases = [
   AcceptAgreement,
   AddLeader,
   AddMembership,
+  ChangeLeaders,
   CreateGroup,
   DirectAccess,
   EndExpired,

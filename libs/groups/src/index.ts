@@ -1,6 +1,7 @@
 export { AcceptAgreement } from './accept-agreement.js';
 export { AddLeader } from './add-leader.js';
 export { AddMembership } from './add-membership.js';
+export { ChangeLeaders } from './change-leaders.js';
 export { CreateGroup, type NewGroup } from './create-group.js';
 export { DirectAccess, type DirectBasis, type DirectPair, directPairs } from './direct-access.js';
 export { EndExpired } from './end-expired.js';

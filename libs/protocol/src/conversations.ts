@@ -143,7 +143,16 @@ export type ConversationSummary = z.infer<typeof conversationSummary>;
 
 export const notice = z.strictObject({
   id,
-  kind: z.enum(['removed', 'muted', 'unmuted', 'ejected', 'contact_offered', 'graduated', 'reported']),
+  kind: z.enum([
+    'removed',
+    'muted',
+    'unmuted',
+    'ejected',
+    'contact_offered',
+    'graduated',
+    'reported',
+    'care_team_changed',
+  ]),
   conversationId: id.nullable(),
   conversationTitle: z.string().nullable(),
   reason: z.string(),

@@ -62,6 +62,9 @@ export const createGroup = z.strictObject({
 });
 export type CreateGroup = z.input<typeof createGroup>;
 
+/** Those who lead from now on, all of them. */
+export const changeLeaders = z.strictObject({ leaderIds: z.array(id).min(1).max(2) });
+
 export const inviteMember = z.strictObject({
   personId: id,
   /** A leader may bring somebody into a fixed group that has started, with a reason. */

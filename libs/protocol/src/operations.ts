@@ -3,6 +3,7 @@ import { auditPage, auditVerdict } from './audit.js';
 import { conversationDetail, conversationSummary, directContact, notice, page } from './conversations.js';
 import {
   acceptAgreement,
+  changeLeaders,
   createGroup,
   endMembership,
   groupDetail,
@@ -16,6 +17,7 @@ import {
   addPerson,
   answerAlumniInvitation,
   changeRole,
+  changeTeam,
   continuingContactView,
   disablePerson,
   discharge,
@@ -27,6 +29,8 @@ import {
   personDetail,
   personSummary,
   programmeView,
+  readmit,
+  renewCredential,
 } from './people.js';
 import { id, seq } from './primitives.js';
 import { rosterInput, rosterReport } from './roster.js';
@@ -219,6 +223,14 @@ export const operations = {
     params: one,
     response: groupView,
   },
+  'groups.changeLeaders': {
+    method: 'POST',
+    path: '/groups/:id/leaders',
+    summary: 'Say who leads the group; the rights in its room follow at once.',
+    params: one,
+    body: changeLeaders,
+    response: groupDetail,
+  },
   'groups.invite': {
     method: 'POST',
     path: '/groups/:id/members',
@@ -399,6 +411,31 @@ export const operations = {
     params: one,
     body: changeRole,
     response: personDetail,
+  },
+  'people.renewCredential': {
+    method: 'POST',
+    path: '/people/:id/credential',
+    summary: 'Enter the new last day of a credential.',
+    params: one,
+    body: renewCredential,
+    response: personDetail,
+  },
+  'care.changeTeam': {
+    method: 'POST',
+    path: '/people/:id/care-team',
+    summary: 'Hand over the primary counselor, or change the care team; direct conversations follow.',
+    params: one,
+    body: changeTeam,
+    response: personDetail,
+  },
+  'care.readmit': {
+    method: 'POST',
+    path: '/people/:id/readmission',
+    summary: 'Open a new episode of care; an alumni membership pauses.',
+    params: one,
+    body: readmit,
+    response: personDetail,
+    status: 201,
   },
   'care.discharge': {
     method: 'POST',

@@ -97,6 +97,8 @@ export const historyKind = z.enum([
   /** Into a group that had started. */
   'brought_in',
   'alumni_invited',
+  'team_changed',
+  'readmitted',
 ]);
 export type HistoryKind = z.infer<typeof historyKind>;
 
@@ -145,6 +147,20 @@ export const addClient = z.strictObject({
 });
 export const addPerson = z.discriminatedUnion('kind', [addStaff, addClient]);
 export type AddPerson = z.infer<typeof addPerson>;
+
+/** The whole team of the open episode as it shall be; who is not named leaves it, and their time on it stays on record. */
+export const changeTeam = z.strictObject({
+  primaryCounselorId: id,
+  team: z
+    .array(z.strictObject({ personId: id, role: line(40) }))
+    .max(8)
+    .default([]),
+  reason,
+});
+/** A new episode of care for somebody whose last one is over. */
+export const readmit = z.strictObject({ programmeId: id, primaryCounselorId: id, startedOn: day, reason });
+/** The last day on which a credential holds; not before today. */
+export const renewCredential = z.strictObject({ expiresOn: day });
 
 export const changeRole = z.strictObject({ staffRole, reason });
 export const disablePerson = z.strictObject({ reason });

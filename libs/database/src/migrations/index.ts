@@ -7,6 +7,7 @@ import { groupsAndCare } from './0003-groups-and-care.js';
 import { rowLevelSecurity } from './0004-row-level-security.js';
 import { lookupsAndExpiry } from './0005-lookups-and-expiry.js';
 import { appendTogether } from './0006-append-together.js';
+import { teamsAndPurge } from './0007-teams-and-purge.js';
 
 /** Every migration in order. A landed one is never edited; a new table names its grants and its policy itself. */
 const texts: Record<string, string> = {
@@ -16,6 +17,7 @@ const texts: Record<string, string> = {
   '0004-row-level-security': rowLevelSecurity,
   '0005-lookups-and-expiry': lookupsAndExpiry,
   '0006-append-together': appendTogether,
+  '0007-teams-and-purge': teamsAndPurge,
 };
 
 /** The migrations, with their grants to this role. */
