@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withSecretFiles } from '@homegroup/config';
 import { applicationRoleOf } from '@homegroup/database';
 import { z } from 'zod';
 import { dataDirectory } from './data-directory.js';
@@ -101,10 +102,11 @@ export function ownApplicationUrl(ownerUrl: string, password: string): string {
 }
 
 /**
- * What the commands work on: the variables that are set, completed by what `up` made in the data directory.
+ * What the commands work on: the variables that are set, or their files, completed by what `up` made in the data directory.
  * @throws OperatorError when neither says where the database is
  */
-export function findInstallation(environment: NodeJS.ProcessEnv): Installation {
+export function findInstallation(given: NodeJS.ProcessEnv): Installation {
+  const environment = withSecretFiles(given);
   const directory =
     environment.DATABASE_APP_URL && environment.KEY_ENCRYPTION_KEY ? undefined : dataDirectory(environment);
   const secrets = directory === undefined ? undefined : readSecrets(directory);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 const key = z
@@ -40,20 +41,56 @@ const schema = z.object({
   DRAIN_ANNOUNCE_SECONDS: z.coerce.number().min(0).max(120).default(0),
   /** On SIGTERM: seconds after the announcement within which everything is handed over and the process ends. */
   DRAIN_SECONDS: z.coerce.number().min(1).max(300).default(10),
+  /** Where traces go, over OTLP/HTTP; without it there are none, and tracing costs nothing. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  /** The share of requests and events that are traced. */
+  TRACE_SHARE: z.coerce.number().min(0).max(1).default(0.01),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 
 export type Configuration = Readonly<z.output<typeof schema>> & { readonly publicUrl: string };
+
+/** Each may also be given as a file, by the same name with `_FILE` behind it: where containers keep secrets. */
+const secrets = ['DATABASE_URL', 'DATABASE_APP_URL', 'REDIS_URL', 'KEY_ENCRYPTION_KEY', 'TOKEN_SECRET'];
 
 /** Every fault of the environment at once, one line each. Values are never repeated: they may be secrets. */
 export class ConfigurationInvalid extends Error {
   override name = 'ConfigurationInvalid';
 }
 
+/**
+ * The environment with every secret that is given as a file read from it; a secret that is given itself comes first.
+ * @throws ConfigurationInvalid naming each file's variable that cannot be read
+ */
+export function withSecretFiles(
+  environment: Record<string, string | undefined>,
+): Record<string, string | undefined> {
+  const complete = { ...environment };
+  const faults: string[] = [];
+  for (const name of secrets) {
+    const path = environment[`${name}_FILE`];
+    if (!path || environment[name]) continue;
+    try {
+      complete[name] = readFileSync(path, 'utf8').trim();
+    } catch (error) {
+      faults.push(`${name}_FILE cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    }
+  }
+  if (faults.length > 0) throw new ConfigurationInvalid(faults.join('\n'));
+  return complete;
+}
+
+/** The names that are understood, and whether each must be given. */
+export const configurationNames = (): Array<{ name: string; required: boolean }> =>
+  Object.entries(schema.shape).map(([name, type]) => ({
+    name,
+    required: !type.safeParse(undefined).success,
+  }));
+
 /** Reads the environment once and freezes it. @throws ConfigurationInvalid listing each missing or wrong variable. */
 export function readConfiguration(environment: Record<string, string | undefined>): Configuration {
   const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+    Object.entries(withSecretFiles(environment)).filter(([, value]) => value !== undefined && value !== ''),
   );
   const result = schema.safeParse(given);
   if (!result.success) {
