@@ -12,6 +12,7 @@ import { staffScenes } from './scenes/staff-scenes.js';
 import { comeIn, stateScenes } from './scenes/state-scenes.js';
 import { signInTalkers, type Talkers, talkBefore } from './scenes/talk-before.js';
 import { Visitor } from './visitor.js';
+import { Wire } from './wire.js';
 
 /** `npm run screens` keeps the pictures in docs/screens, when every screen is as it should be. */
 const kept = process.env.HOMEGROUP_SCREENS === 'write';
@@ -136,7 +137,6 @@ async function look(visitor: Visitor, scene: Scene, index: number): Promise<stri
     if (scene.anew) await scene.open(visitor);
   };
   await resize(page, at);
-  await light(page, 'light');
   await scene.open(visitor);
   for (const device of at === phone ? [phone, desktop] : [desktop, phone]) {
     if (device !== at) await turnTo(device);
@@ -162,8 +162,8 @@ async function look(visitor: Visitor, scene: Scene, index: number): Promise<stri
 
 describe('what people write', () => {
   it('is words: no markup, no link, nothing that turns it around', async () => {
-    const { noor, wren } = talkers;
-    const room = await wren.conversation('Thursday Process');
+    const noor = await Wire.of(product, 'n.castellan@example.org');
+    const room = await noor.conversation('Thursday Process');
     const hostile = [
       '<img src=x onerror="window.ran = 1"><script>window.ran = 2</script><b>bold</b>',
       '[a helpful page](javascript:window.ran=3) javascript:window.ran=4',
@@ -171,6 +171,7 @@ describe('what people write', () => {
       `</p></article><style>body { display: none }</style>${'wide'.repeat(60)}`,
     ];
     for (const body of hostile) await noor.say(room, body);
+    noor.close();
     const reader = await Visitor.arrive(browser, product, { viewport: phone });
     await reader.signIn('w.matsuda@example.org');
     await reader.openRoom('Thursday Process');

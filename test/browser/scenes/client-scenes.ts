@@ -80,6 +80,7 @@ export const clientScenes: Scene[] = [
     caption: 'Whom a client may write to: their care team, and no other client',
     who: 'newcomer',
     open: async (newcomer) => {
+      await newcomer.goTo('Messages');
       await newcomer.button('New message').first().click();
       await newcomer.dialog().getByText('Your primary counselor').waitFor();
     },

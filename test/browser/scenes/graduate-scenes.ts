@@ -17,6 +17,7 @@ export const graduateScenes: Scene[] = [
     caption: 'A room that ended for this person: readable, up to their last day',
     who: 'client',
     open: async (client) => {
+      await client.openRoom('Thursday Process');
       await client.words('Your seat here has ended').waitFor();
     },
     pictures: ['phone'],

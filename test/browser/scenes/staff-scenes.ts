@@ -43,7 +43,7 @@ export const staffScenes: Scene[] = [
     who: 'counselor',
     open: async (counselor) => {
       await counselor.openRoom(room, 'Rooms');
-      const message = counselor.message('Slept maybe four hours');
+      const message = counselor.message('Took three tries');
       await message.focus();
       await message.getByRole('button', { name: /^More for the message of/ }).click();
       await counselor.page.getByRole('menuitem', { name: 'Mute for a while' }).waitFor();
@@ -103,6 +103,7 @@ export const staffScenes: Scene[] = [
     caption: 'Muted: until when and why; the draft stays, reading goes on',
     who: 'client',
     open: async (client) => {
+      await client.openRoom(room);
       await client.words(/^You can write again at/).waitFor();
       await client.write('I wanted to say one more thing about Tuesday.');
     },
@@ -120,6 +121,36 @@ export const staffScenes: Scene[] = [
     pictures: ['desktop', 'phone'],
   },
   {
+    name: 'import',
+    caption: 'Bringing in a roster from a spreadsheet',
+    who: 'admin',
+    open: async (admin) => {
+      await admin.goTo('Import');
+      await admin.button('Choose a file').waitFor();
+    },
+    pictures: ['desktop'],
+  },
+  {
+    name: 'import-faults',
+    caption: 'All or nothing: every fault by line and column, in the file around it',
+    who: 'admin',
+    open: async (admin) => {
+      await choose(admin, anExample, 'Choose a file');
+      await admin.heading(/Nothing has been saved/).waitFor();
+    },
+    pictures: ['desktop', 'phone', 'desktop-dark'],
+  },
+  {
+    name: 'import-known',
+    caption: 'The same roster twice changes nothing',
+    who: 'admin',
+    open: async (admin) => {
+      await choose(admin, 'examples/sample-programme.csv', 'Upload corrected file');
+      await admin.words('Everything in this file is known already.').waitFor();
+    },
+    pictures: ['desktop'],
+  },
+  {
     name: 'people',
     caption: 'The people a counselor works with',
     who: 'counselor',
@@ -135,6 +166,7 @@ export const staffScenes: Scene[] = [
     caption: 'One person: care, groups, account',
     who: 'counselor',
     open: async (counselor) => {
+      await counselor.goTo('People');
       await counselor.page.getByRole('link', { name: /Tamsin Arkwright/ }).click();
       await counselor.heading('Care').waitFor();
     },
@@ -167,36 +199,6 @@ export const staffScenes: Scene[] = [
       await counselor.heading('Tamsin Arkwright has graduated').waitFor();
       await counselor.button('Done').click();
     },
-  },
-  {
-    name: 'import',
-    caption: 'Bringing in a roster from a spreadsheet',
-    who: 'admin',
-    open: async (admin) => {
-      await admin.goTo('Import');
-      await admin.button('Choose a file').waitFor();
-    },
-    pictures: ['desktop'],
-  },
-  {
-    name: 'import-faults',
-    caption: 'All or nothing: every fault by line and column, in the file around it',
-    who: 'admin',
-    open: async (admin) => {
-      await choose(admin, anExample, 'Choose a file');
-      await admin.heading(/Nothing has been saved/).waitFor();
-    },
-    pictures: ['desktop', 'phone', 'desktop-dark'],
-  },
-  {
-    name: 'import-known',
-    caption: 'The same roster twice changes nothing',
-    who: 'admin',
-    open: async (admin) => {
-      await choose(admin, 'examples/sample-programme.csv', 'Upload corrected file');
-      await admin.words('Everything in this file is known already.').waitFor();
-    },
-    pictures: ['desktop'],
   },
   {
     name: 'programmes',

@@ -126,8 +126,9 @@ export const stateScenes: Scene[] = [
     },
     pictures: ['phone', 'desktop'],
     narrowest: 390,
-    leave: async (peer) =>
-      peer.page.evaluate(() => document.documentElement.style.removeProperty('font-size')),
+    leave: async (peer) => {
+      await peer.page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
+    },
   },
   {
     name: 'slow',

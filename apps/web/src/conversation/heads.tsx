@@ -29,11 +29,16 @@ function Back({ to, label }: { to: string; label: string }) {
   );
 }
 
+/** With large text on a small screen the title has a line to itself. */
+const titleBlock = 'min-w-0 flex-1 @max-2xs:order-last @max-2xs:basis-full @max-2xs:px-2';
+
 function Bar({ children }: { children: ReactNode }) {
   return (
-    <header className="flex min-h-16 items-center gap-2 border-b border-line bg-surface px-2 py-2 lg:gap-3 lg:px-6">
-      {children}
-    </header>
+    <div className="@container border-b border-line bg-surface">
+      <header className="flex min-h-16 flex-wrap items-center gap-2 px-2 py-2 lg:gap-3 lg:px-6">
+        {children}
+      </header>
+    </div>
   );
 }
 
@@ -50,7 +55,7 @@ export function RoomHead({ panelOpen, onPanel }: { panelOpen: boolean; onPanel: 
       <span className="max-sm:hidden">
         <Circle seats={seatStates(detail.seats, present, detail.capacity)} size={44} />
       </span>
-      <div className="min-w-0 flex-1">
+      <div className={titleBlock}>
         <div className="flex items-center gap-2">
           <h1 className="truncate text-17 lg:text-20">
             <bdi>{detail.title}</bdi>
@@ -99,7 +104,7 @@ export function DirectHead() {
       <Bar>
         <Back to="/messages" label="Back to the list" />
         {other && <Avatar person={other} {...(here && { here })} />}
-        <div className="min-w-0 flex-1">
+        <div className={titleBlock}>
           <h1 className="truncate text-17 lg:text-20">
             <bdi>{detail.title}</bdi>
           </h1>

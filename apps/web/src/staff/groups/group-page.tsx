@@ -1,4 +1,4 @@
-import type { GroupDetail } from '@homegroup/protocol';
+import { type GroupDetail, mayCall } from '@homegroup/protocol';
 import { MessageCircle, Play } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation, useParams } from 'react-router';
@@ -23,6 +23,7 @@ import { Waiting } from '../screen-states.js';
 import { useGroup } from '../staff-queries.js';
 import { WayBack } from '../way-back.js';
 import { AgreementCard } from './agreement-card.js';
+import { ChangeLeadersSheet } from './change-leaders-sheet.js';
 import { MembersCard } from './members-card.js';
 import { joiningWords, seatsOfGroup, takenWords } from './seats-of-group.js';
 import { StartGroupSheet } from './start-group-sheet.js';
@@ -49,6 +50,7 @@ function Details({ group }: { group: GroupDetail }) {
   const location = useLocation() as { state: { done?: string } | null };
   const [done, setDone] = useState<string | null>(location.state?.done ?? null);
   const [starting, setStarting] = useState(false);
+  const [changing, setChanging] = useState(false);
   const mine = rooms.data?.some(({ id }) => id === group.conversationId) ?? false;
   const mayStart = group.startedOn === null && steers(me, group);
   const actions = (mine || mayStart) && (
@@ -105,6 +107,13 @@ function Details({ group }: { group: GroupDetail }) {
                 </li>
               ))}
             </ul>
+            {mayCall(me.role, 'groups.changeLeaders') && (
+              <div className="mt-4">
+                <Button tone="outline" onPress={() => setChanging(true)}>
+                  Change leaders
+                </Button>
+              </div>
+            )}
           </Card>
         </div>
         <div className="lg:col-start-1 lg:row-span-2 lg:row-start-1">
@@ -114,6 +123,9 @@ function Details({ group }: { group: GroupDetail }) {
           <AgreementCard group={group} onDone={setDone} />
         </div>
       </div>
+      {changing && (
+        <ChangeLeadersSheet group={group} onDone={setDone} onClose={() => setChanging(false)} />
+      )}
       {starting && <StartGroupSheet group={group} onDone={setDone} onClose={() => setStarting(false)} />}
     </Page>
   );

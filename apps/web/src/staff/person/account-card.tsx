@@ -9,8 +9,9 @@ import { useRefreshCare } from '../staff-queries.js';
 import { ChangeRoleSheet } from './change-role-sheet.js';
 import { InvitationSheet } from './invitation-sheet.js';
 import type { PersonCardProps } from './person-card.js';
+import { RenewCredentialSheet } from './renew-credential-sheet.js';
 
-type Asking = 'invitation' | 'disable' | 'enable' | 'role';
+type Asking = 'invitation' | 'disable' | 'enable' | 'role' | 'credential';
 
 export function AccountCard({ person, rights, onDone }: PersonCardProps) {
   const call = useCall();
@@ -24,7 +25,8 @@ export function AccountCard({ person, rights, onDone }: PersonCardProps) {
     await refresh();
     onDone(done);
   };
-  const some = rights.invite || rights.disable || rights.enable || rights.changeRole;
+  const some =
+    rights.invite || rights.disable || rights.enable || rights.changeRole || rights.renewCredential;
   return (
     <Card>
       <CardTitle>Account</CardTitle>
@@ -57,6 +59,11 @@ export function AccountCard({ person, rights, onDone }: PersonCardProps) {
               Change role
             </Button>
           )}
+          {rights.renewCredential && (
+            <Button tone="outline" onPress={() => setAsking('credential')}>
+              {person.credentialExpiresOn ? 'Renew the credential' : 'Enter a credential'}
+            </Button>
+          )}
           {rights.disable && (
             <Button tone="danger-soft" icon={Lock} onPress={() => setAsking('disable')}>
               Close the account
@@ -71,6 +78,7 @@ export function AccountCard({ person, rights, onDone }: PersonCardProps) {
       )}
       {asking === 'invitation' && <InvitationSheet person={person} onClose={close} />}
       {asking === 'role' && <ChangeRoleSheet person={person} onDone={onDone} onClose={close} />}
+      {asking === 'credential' && <RenewCredentialSheet person={person} onDone={onDone} onClose={close} />}
       {asking === 'disable' && (
         <ReasonSheet
           title={`Close the account of ${person.legalName}?`}

@@ -1,13 +1,17 @@
 import type { EpisodeView } from '@homegroup/protocol';
-import { GraduationCap } from 'lucide-react';
+import { GraduationCap, RotateCcw, UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import { Badge, Button, Card, CardTitle, longDay } from '../../ui/index.js';
 import { dischargeWords, episodeWords, levelWords } from '../care-words.js';
+import { ChangeTeamSheet } from './change-team-sheet.js';
 import { DischargeSheet } from './discharge-sheet.js';
 import type { PersonCardProps } from './person-card.js';
+import { ReadmitSheet } from './readmit-sheet.js';
 
 export function CareCard({ person, rights, onDone }: PersonCardProps) {
-  const [discharging, setDischarging] = useState(false);
+  const [asking, setAsking] = useState<'discharge' | 'team' | 'readmit' | null>(null);
+  const close = () => setAsking(null);
+  const sheet = { person, onDone, onClose: close };
   return (
     <Card>
       <CardTitle>Care</CardTitle>
@@ -34,16 +38,28 @@ export function CareCard({ person, rights, onDone }: PersonCardProps) {
           </ul>
         </>
       )}
-      {rights.discharge && (
-        <div className="mt-4">
-          <Button icon={GraduationCap} onPress={() => setDischarging(true)}>
-            Graduate or discharge
-          </Button>
+      {(rights.discharge || rights.changeTeam || rights.readmit) && (
+        <div className="mt-4 flex flex-wrap gap-2">
+          {rights.discharge && (
+            <Button icon={GraduationCap} onPress={() => setAsking('discharge')}>
+              Graduate or discharge
+            </Button>
+          )}
+          {rights.changeTeam && (
+            <Button tone="outline" icon={UsersRound} onPress={() => setAsking('team')}>
+              Change the care team
+            </Button>
+          )}
+          {rights.readmit && (
+            <Button tone="outline" icon={RotateCcw} onPress={() => setAsking('readmit')}>
+              Take into treatment again
+            </Button>
+          )}
         </div>
       )}
-      {discharging && (
-        <DischargeSheet person={person} onDone={onDone} onClose={() => setDischarging(false)} />
-      )}
+      {asking === 'discharge' && <DischargeSheet {...sheet} />}
+      {asking === 'team' && <ChangeTeamSheet {...sheet} />}
+      {asking === 'readmit' && <ReadmitSheet {...sheet} />}
     </Card>
   );
 }

@@ -46,6 +46,18 @@ const former = (change: Partial<PersonDetail> = {}) =>
   });
 
 describe('rightsOver', () => {
+  it('gives teams, readmissions and credentials to supervisors and admins', () => {
+    const counselors = person({ role: 'counselor', episodes: [], careTeam: [] });
+    for (const me of [supervisor, admin]) {
+      expect(rightsOver(me, person(), today)).toMatchObject({ changeTeam: true, readmit: false });
+      expect(rightsOver(me, former(), today)).toMatchObject({ changeTeam: false, readmit: true });
+      expect(rightsOver(me, counselors, today)).toMatchObject({ renewCredential: true, readmit: false });
+    }
+    expect(rightsOver(counselor, person(), today)).toMatchObject({ changeTeam: false });
+    expect(rightsOver(counselor, former(), today)).toMatchObject({ readmit: false });
+    expect(rightsOver(supervisor, { ...counselors, id: 's' }, today)).toMatchObject({ renewCredential: false });
+  });
+
   it('lets nobody decide over their own account', () => {
     const self = person({ id: 'a', role: 'programme_admin', episodes: [], careTeam: [] });
     expect(rightsOver(admin, self, today)).toMatchObject({

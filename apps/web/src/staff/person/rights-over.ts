@@ -12,6 +12,9 @@ export interface Rights {
   discharge: boolean;
   inviteToAlumni: boolean;
   offerContact: boolean;
+  changeTeam: boolean;
+  readmit: boolean;
+  renewCredential: boolean;
 }
 
 const reservedForAdmin: readonly Role[] = ['programme_admin', 'privacy_officer', 'system_operator'];
@@ -60,6 +63,14 @@ export function rightsOver(me: Asking, person: PersonDetail, today: string): Rig
       !closed &&
       (person.role === 'client' || person.role === 'alumnus') &&
       !person.continuingContacts.some((contact) => contact.staffId === me.id && !isOver(contact, today)),
+    changeTeam: mayCall(me.role, 'care.changeTeam') && openEpisode(person) !== null,
+    readmit:
+      mayCall(me.role, 'care.readmit') &&
+      !staff &&
+      !closed &&
+      person.episodes.length > 0 &&
+      person.episodes.every(({ status }) => status === 'finished' || status === 'cancelled'),
+    renewCredential: over && staff && !closed && mayCall(me.role, 'people.renewCredential'),
   };
 }
 
