@@ -4,6 +4,7 @@ import { createDatabase, startBenchPostgres } from './bench-postgres.js';
 import { startBenchRedis } from './bench-redis.js';
 import { asChart } from './chart.js';
 import type { ContenderName } from './contender.js';
+import { flood } from './flood.js';
 import { measure, type Result } from './measure.js';
 import { readOptions } from './options.js';
 import { asTable } from './report.js';
@@ -16,9 +17,10 @@ const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, No
 const load = `${options.rooms} rooms of ${options.members}, ${options.rate} messages/s, ${options.rounds} rounds of ${options.seconds} s`;
 say(`${load}\n${machine}`);
 
-const names = (
+const contenders = (
   ['group-commit', 'homegroup', 'bare', ...(options.twoNodes ? ['homegroup-2'] : [])] as ContenderName[]
 ).filter((name) => options.only.length === 0 || options.only.includes(name));
+const names = options.flood ? [] : contenders;
 const postgres = await startBenchPostgres();
 const redis = options.twoNodes ? await startBenchRedis() : null;
 const results: Result[] = [];
@@ -32,6 +34,7 @@ try {
     nodeFlags: options.nodeFlags,
     size: options,
   };
+  if (options.flood) await flood(around, options, say);
   const plan = { ...options, postgresPid: postgres.pid };
   for (let round = 0; round < options.rounds; round += 1)
     // Every round begins with another one, so that what drifts meets all alike.
@@ -60,7 +63,7 @@ const summaries = new Map<string, Summary>(
   ]),
 );
 const comparisons = compare(summaries);
-say(`\n${asTable([...summaries.values()], comparisons)}`);
+if (names.length > 0) say(`\n${asTable([...summaries.values()], comparisons)}`);
 if (options.json)
   writeFileSync(
     options.json,

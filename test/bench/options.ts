@@ -12,6 +12,8 @@ export interface Options {
   knee: boolean;
   /** Also drives two nodes of the product, with half of each room on either. */
   twoNodes: boolean;
+  /** Instead of comparing: what one hostile client does to the others' latency. */
+  flood: boolean;
   only: string[];
   /** Given to the product's process: for a profile, say. */
   nodeFlags: string[];
@@ -25,6 +27,7 @@ const usage = `npm run bench -- [options]
   --rounds 3                   rounds; within a round the contenders take turns
   --no-knee                    do not look for the rate at which each falls behind
   --two-nodes                  also two nodes of the product and a Redis, half of each room on either
+  --flood                      instead: the others' latency while one person floods, beside calm
   --only homegroup,bare,group-commit
   --node-flags="--cpu-prof"    for the product's process
   --json FILE --chart FILE     the figures as JSON, a chart as SVG
@@ -44,6 +47,7 @@ export function readOptions(args: string[]): Options {
         seconds: { type: 'string' },
         'no-knee': { type: 'boolean', default: false },
         'two-nodes': { type: 'boolean', default: false },
+        flood: { type: 'boolean', default: false },
         only: { type: 'string' },
         'node-flags': { type: 'string', default: '' },
         json: { type: 'string' },
@@ -65,6 +69,7 @@ export function readOptions(args: string[]): Options {
       seconds: number(values.seconds, quick ? 3 : 10),
       knee: !quick && !values['no-knee'],
       twoNodes: values['two-nodes'],
+      flood: values.flood,
       only: values.only?.split(',') ?? [],
       nodeFlags: values['node-flags'].split(' ').filter(Boolean),
       json: values.json ?? null,

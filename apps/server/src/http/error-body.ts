@@ -1,6 +1,7 @@
 import { type ErrorBody, HomegroupError } from '@homegroup/protocol';
 import { HttpException } from '@nestjs/common';
 
+/** An outage: the nodes' own watch says it once, so that not every request repeats it. */
 const unreachable = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -13,13 +14,11 @@ const unreachable = new Set([
   '08000',
   '08003',
   '08006',
-  // Two transactions stood in each other's way, or waited too long.
-  '40001',
-  '40P01',
-  '55P03',
-  '57014',
 ]);
-const lostConnection = /timeout exceeded when trying to connect|Connection terminated|Query read timeout/i;
+const lostConnection =
+  /timeout exceeded when trying to connect|Connection terminated|Query read timeout|driver has already been destroyed|Cannot use a pool after calling end/i;
+/** Two transactions stood in each other's way, or waited too long. */
+const inTheWay = new Set(['40001', '40P01', '55P03', '57014']);
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
@@ -45,13 +44,14 @@ export function refusalOf(error: unknown): { refusal: HomegroupError; unexpected
   }
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : '';
-  if (unreachable.has(code) || lostConnection.test(message))
+  const isOutage = unreachable.has(code) || lostConnection.test(message);
+  if (isOutage || inTheWay.has(code))
     return {
       refusal: new HomegroupError(
         'try_again',
         'The server cannot do this right now. Nothing was changed. Try again in a moment.',
       ),
-      unexpected: true,
+      unexpected: !isOutage,
     };
   if (code === '23505')
     return {

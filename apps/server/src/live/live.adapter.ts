@@ -7,6 +7,7 @@ import type { MessageMappingProperties } from '@nestjs/websockets';
 import { firstValueFrom, isObservable } from 'rxjs';
 import type { Server, ServerOptions } from 'socket.io';
 import { Drain } from '../drain/drain.js';
+import { traceEvent } from '../tracing/trace-event.js';
 import type { LiveSocket } from './live-socket.js';
 
 /** Milliseconds. */
@@ -55,10 +56,12 @@ export class LiveAdapter extends IoAdapter {
   override bindMessageHandlers(socket: LiveSocket, handlers: MessageMappingProperties[]): void {
     const listen = socket.on.bind(socket) as (event: string, listener: Listener) => void;
     for (const { message, callback, isAckHandledManually } of handlers)
-      listen(message as string, (input, acknowledge) => {
-        const outcome = outcomeOf(callback(input, acknowledge));
-        if (!isAckHandledManually) void outcome.then((answer) => answer !== undefined && acknowledge(answer));
-      });
+      listen(message as string, (input, acknowledge) =>
+        traceEvent(message as string, acknowledge, (answer) => {
+          const outcome = outcomeOf(callback(input, answer));
+          if (!isAckHandledManually) void outcome.then((result) => result !== undefined && answer(result));
+        }),
+      );
   }
 
   /** CORS does not hold for a WebSocket: a page of another origin is refused here. Programs name no origin. */

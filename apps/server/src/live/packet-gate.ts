@@ -15,6 +15,8 @@ import { TokenBucket } from './token-bucket.js';
 
 const perSecond = 30;
 const burst = 60;
+/** As many events as reading the past counts for: it is the dearest thing that a client can ask. */
+const readingCosts = 4;
 /** Events over the limit after which the connection is cut. */
 const mostStrikes = 300;
 const audited = new Set<string>(['not_allowed', 'not_found', 'agreement_required', 'membership_ended']);
@@ -55,7 +57,7 @@ export class PacketGate {
         this.count(error);
         answer({ ok: false, error });
       };
-      if (!bucket.take()) {
+      if (!bucket.take(name === 'conversation:subscribe' ? readingCosts : 1)) {
         strikes += 1;
         refuse(tooMany.toBody());
         if (strikes === mostStrikes) this.cut(socket);

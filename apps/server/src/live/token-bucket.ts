@@ -12,13 +12,13 @@ export class TokenBucket {
     this.at = clock();
   }
 
-  /** Takes one; false when there is none. */
-  take(): boolean {
+  /** Takes `cost`; false, and nothing is taken, when there is less. */
+  take(cost = 1): boolean {
     const now = this.clock();
     this.tokens = Math.min(this.burst, this.tokens + ((now - this.at) / 1000) * this.perSecond);
     this.at = now;
-    if (this.tokens < 1) return false;
-    this.tokens -= 1;
+    if (this.tokens < cost) return false;
+    this.tokens -= cost;
     return true;
   }
 }
