@@ -64,8 +64,8 @@ export function ChangeLeadersSheet({ group, onDone, onClose }: ChangeLeadersShee
         {error && <ErrorNotice error={error} onRetry={retry} />}
         {task.error !== null && <ErrorNotice error={task.error} />}
         <p>
-          Whoever leads moderates the room and reads it from now on. Whoever no longer leads is out of the room
-          at once, and keeps what was said until then.
+          Whoever leads moderates the room and reads it from now on. Whoever no longer leads is out of the
+          room at once, and keeps what was said until then.
         </p>
         <Pick
           label="Leader"

@@ -123,9 +123,7 @@ function Details({ group }: { group: GroupDetail }) {
           <AgreementCard group={group} onDone={setDone} />
         </div>
       </div>
-      {changing && (
-        <ChangeLeadersSheet group={group} onDone={setDone} onClose={() => setChanging(false)} />
-      )}
+      {changing && <ChangeLeadersSheet group={group} onDone={setDone} onClose={() => setChanging(false)} />}
       {starting && <StartGroupSheet group={group} onDone={setDone} onClose={() => setStarting(false)} />}
     </Page>
   );

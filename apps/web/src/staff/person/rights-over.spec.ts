@@ -55,7 +55,9 @@ describe('rightsOver', () => {
     }
     expect(rightsOver(counselor, person(), today)).toMatchObject({ changeTeam: false });
     expect(rightsOver(counselor, former(), today)).toMatchObject({ readmit: false });
-    expect(rightsOver(supervisor, { ...counselors, id: 's' }, today)).toMatchObject({ renewCredential: false });
+    expect(rightsOver(supervisor, { ...counselors, id: 's' }, today)).toMatchObject({
+      renewCredential: false,
+    });
   });
 
   it('lets nobody decide over their own account', () => {
