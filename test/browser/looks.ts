@@ -65,6 +65,8 @@ export async function overflow(page: Page, width = 320): Promise<string[]> {
 
 /** Two dots a pixel on a phone; a desktop picture would only be large. */
 export async function picture(page: Page, view: View, path: string): Promise<void> {
+  // A pointer that happens to stand somewhere would open what opens under it.
+  await page.mouse.move(0, 0);
   await page.screenshot({
     path,
     animations: 'disabled',

@@ -26,6 +26,7 @@ export const staffScenes: Scene[] = [
       await counselor.words('Sent you a message').waitFor();
     },
     pictures: ['desktop', 'phone'],
+    leave: async (counselor) => counselor.button('Got it').click(),
   },
   {
     name: 'room-counselor',
@@ -229,6 +230,7 @@ export const staffScenes: Scene[] = [
     caption: 'All groups, with their seats',
     who: 'supervisor',
     open: async (supervisor) => {
+      await supervisor.button('Got it').click();
       await supervisor.goTo('Groups');
       await supervisor.page.getByRole('link', { name: /Skills B/ }).waitFor();
     },

@@ -1,3 +1,4 @@
+import { HomegroupError } from '@homegroup/protocol';
 import { useParams } from 'react-router';
 import { LinkButton } from '../ui/button.js';
 import { Page } from '../ui/page.js';
@@ -15,11 +16,12 @@ function Opened({ id }: { id: string }) {
   const { data, error, refetch } = useConversationDetail(id);
   if (data && (data.standing === 'invited' || data.standing === 'agreement')) return <Gate detail={data} />;
   if (data) return <ConversationScreen detail={data} />;
+  const gone = error instanceof HomegroupError && error.code === 'not_found';
   if (error)
     return (
       <Page title="This place cannot be opened" width="narrow">
         <div className="space-y-4">
-          <ErrorNotice error={error} onRetry={() => void refetch()} />
+          <ErrorNotice error={error} {...(!gone && { onRetry: () => void refetch() })} />
           <LinkButton to="/" tone="outline">
             To the start
           </LinkButton>

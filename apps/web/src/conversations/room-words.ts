@@ -16,7 +16,7 @@ export function hereWords(
   place: { state: 'known' | 'unknown'; present: readonly string[] } | undefined,
 ): string {
   if (!place) return '';
-  if (place.state === 'unknown') return 'Who is here is not known right now';
+  if (place.state === 'unknown') return 'Not sure who is here';
   if (place.present.length === 0) return 'Nobody here yet';
   return `${place.present.length} here`;
 }

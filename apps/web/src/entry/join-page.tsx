@@ -1,4 +1,4 @@
-import type { OperationResult } from '@homegroup/protocol';
+import { HomegroupError, type OperationResult } from '@homegroup/protocol';
 import { type SyntheticEvent, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { faultOf } from '../session/plain-error.js';
@@ -13,6 +13,7 @@ import { takenToken } from './taken-token.js';
 
 type Info = OperationResult<'invitation.inspect'>;
 const least = 15;
+const noInvitation = 'This address holds no invitation. It may have been cut off.';
 
 /** `/join#token`: sets the password of a single-use link and signs in. */
 export function JoinPage() {
@@ -20,7 +21,7 @@ export function JoinPage() {
   const navigate = useNavigate();
   const [token] = useState(takenToken);
   const [info, setInfo] = useState<Info | null>(null);
-  const [refused, setRefused] = useState<unknown>(token ? null : 'This address holds no invitation.');
+  const [refused, setRefused] = useState<unknown>(token ? null : noInvitation);
   const [password, setPassword] = useState('');
   const [again, setAgain] = useState('');
   const [error, setError] = useState<unknown>(null);
@@ -29,7 +30,11 @@ export function JoinPage() {
 
   useEffect(() => {
     if (!token) return;
-    session.call('invitation.inspect', { body: { token } }).then(setInfo, setRefused);
+    session.call('invitation.inspect', { body: { token } }).then(setInfo, (cause: unknown) => {
+      // What does not even look like one: a link that was cut off, say.
+      const malformed = cause instanceof HomegroupError && cause.code === 'invalid_input';
+      setRefused(malformed ? noInvitation : cause);
+    });
   }, [session, token]);
 
   const submit = async (event: SyntheticEvent) => {

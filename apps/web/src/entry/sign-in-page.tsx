@@ -46,7 +46,7 @@ export function SignInPage({ because }: { because: EndedBecause | null }) {
   };
 
   return (
-    <EntryFrame title="Sign in" text="Use the e-mail your invitation came to.">
+    <EntryFrame title="Sign in" text="Use the e-mail that your programme has of you.">
       <div className="space-y-4">
         {because && (
           <Callout tone="hold" icon={Info} title={words[because].title}>

@@ -86,6 +86,9 @@ export class LiveConnection {
         news.onListChanged();
       }),
     );
+    const online = () => this.tryNow();
+    window.addEventListener('online', online);
+    this.stops.push(() => window.removeEventListener('online', online));
     this.socket.connect();
   }
 
@@ -118,6 +121,12 @@ export class LiveConnection {
     if (this.closed || this.state === state) return;
     this.state = state;
     this.topics.ring('connection');
+  }
+
+  /** The device has a network again: no need to sit out the pause between two attempts. */
+  private tryNow(): void {
+    if (this.closed || this.socket.connected) return;
+    this.socket.disconnect().connect();
   }
 
   private async reopen(): Promise<void> {

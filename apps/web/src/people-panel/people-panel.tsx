@@ -52,7 +52,7 @@ export function PeoplePanel({ headed }: { headed: boolean }) {
         </ul>
       </section>
       {detail.moderator && active && (
-        <section className="mx-4 space-y-2 rounded-card border border-line bg-surface p-4">
+        <section className="mx-4 flex flex-col gap-2 rounded-card border border-line bg-surface px-4 py-2 max-lg:pb-4">
           <Check label="Show legal names" value={legal} onChange={setLegal} />
           <Button
             tone="outline"

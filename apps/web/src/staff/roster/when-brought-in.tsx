@@ -28,10 +28,12 @@ export function WhenBroughtIn({ report }: { report: RosterReport }) {
             {text}
           </li>
         ))}
-        <li className="flex items-start gap-2.5">
-          <Mail aria-hidden className="mt-0.5 size-4 shrink-0 text-pine-ink" />
-          Invitations wait for you. They name neither the programme nor the reason.
-        </li>
+        {people(added) > 0 && (
+          <li className="flex items-start gap-2.5">
+            <Mail aria-hidden className="mt-0.5 size-4 shrink-0 text-pine-ink" />
+            Invitations wait for you. They name neither the programme nor the reason.
+          </li>
+        )}
       </ul>
     </section>
   );
