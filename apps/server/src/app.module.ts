@@ -19,6 +19,7 @@ import { PeopleHttpModule } from './people/people-http.module.js';
 import { PeopleAccountsModule } from './people-accounts/people-accounts.module.js';
 import { RosterModule } from './roster/roster.module.js';
 import { SessionModule } from './session/session.module.js';
+import { EndTracing } from './tracing/end-tracing.js';
 import { UpkeepModule } from './upkeep/upkeep.module.js';
 
 @Module({})
@@ -26,6 +27,7 @@ export class AppModule {
   static forRoot(configuration: Configuration, logTo?: NodeJS.WritableStream): DynamicModule {
     return {
       module: AppModule,
+      providers: [EndTracing],
       imports: [
         ConfigModule.forRoot(configuration),
         DatabaseModule.forRoot({

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { DB } from './schema.js';
+import { traceQueries } from './trace-queries.js';
 
 const int8 = 20;
 const numeric = 1700;
@@ -31,6 +32,7 @@ export function openPool(url: string, options: { max: number; onError: (error: E
   });
   pool.on('error', options.onError);
   pool.on('connect', (client) => client.on('error', options.onError));
+  traceQueries(pool);
   return pool;
 }
 

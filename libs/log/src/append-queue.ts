@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { POOL } from '@homegroup/database';
 import { Metrics } from '@homegroup/metrics';
 import { type Appended, HomegroupError } from '@homegroup/protocol';
+import { type Origin, originOf, traced } from '@homegroup/tracing';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import pg from 'pg';
 import { type OutcomeRow, receiptOf } from './append-outcome.js';
@@ -38,6 +39,7 @@ export interface Draft {
 
 interface Waiting {
   draft: Draft;
+  origin: Origin;
   resolve: (receipt: Appended) => void;
   reject: (error: HomegroupError) => void;
 }
@@ -88,7 +90,7 @@ export class AppendQueue {
     const line = this.lineOf(draft.organizationId);
     if (line.waiting.length >= mostWaiting) return Promise.reject(tryAgain(1));
     return new Promise((resolve, reject) => {
-      line.waiting.push({ draft, resolve, reject });
+      line.waiting.push({ draft, origin: originOf(), resolve, reject });
       if (!line.running) void this.work(draft.organizationId, line);
     });
   }
@@ -127,7 +129,7 @@ export class AppendQueue {
           : Number(a.draft.conversationId > b.draft.conversationId),
       );
       const began = performance.now();
-      const { rows } = await this.pool.query<OutcomeRow>({
+      const statement = {
         name: 'append-batch',
         text: 'select * from append_batch($1, $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::bytea[], $9::smallint[], $10::bytea[], $11::jsonb[], $12)',
         values: [
@@ -144,7 +146,14 @@ export class AppendQueue {
           prepared.map((each) => JSON.stringify(each.draft.detail)),
           editWindow,
         ],
-      });
+      };
+      const { rows } = await traced(
+        'append',
+        'internal',
+        { 'homegroup.batch': prepared.length },
+        prepared.map((each) => each.origin),
+        () => this.pool.query<OutcomeRow>(statement),
+      );
       this.metrics.commitTime.observe((performance.now() - began) / 1000);
       this.metrics.batchSize.observe(prepared.length);
       this.settle(organizationId, prepared, rows, began);
