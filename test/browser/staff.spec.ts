@@ -45,8 +45,10 @@ function step(name: string, act: () => Promise<void>): void {
       await act();
     } catch (error) {
       brokenAt = name;
-      for (const [who, { page }] of Object.entries({ kit, renata, tom }))
+      for (const [who, { page, faults }] of Object.entries({ kit, renata, tom })) {
         await page.screenshot({ path: join(tmpdir(), 'homegroup-story', `staff-${who}.png`) });
+        process.stderr.write(`${who} at ${page.url()}: ${faults.join('; ')}\n`);
+      }
       process.stderr.write(`${name}: ${String(error).slice(0, 2000)}\n`);
       throw error;
     }

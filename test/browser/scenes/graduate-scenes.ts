@@ -19,6 +19,7 @@ export const graduateScenes: Scene[] = [
     open: async (client) => {
       await client.openRoom('Thursday Process');
       await client.words('Your seat here has ended').waitFor();
+      await client.message('three tries still counts').waitFor();
     },
     pictures: ['phone'],
   },

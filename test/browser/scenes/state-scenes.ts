@@ -124,7 +124,7 @@ export const stateScenes: Scene[] = [
       await peer.page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
       await peer.message('three tries still counts').waitFor();
     },
-    pictures: ['phone', 'desktop'],
+    pictures: ['phone'],
     narrowest: 390,
     leave: async (peer) => {
       await peer.page.evaluate(() => document.documentElement.style.removeProperty('font-size'));

@@ -131,7 +131,7 @@ export function ComposerField(props: ComposerFieldProps) {
           aria-autocomplete={people.length > 0 ? 'list' : undefined}
           aria-controls={suggestions.length > 0 ? listId : undefined}
           aria-activedescendant={suggestions.length > 0 ? `${listId}-${at}` : undefined}
-          className={`block min-h-12 w-full resize-none rounded-feature border px-4 py-2.75 text-16 text-ink placeholder:text-ink-3 focus-visible:border-pine focus-visible:-outline-offset-1 ${closed ? 'border-transparent bg-sunken' : 'border-line-strong bg-surface dark:bg-canvas'}`}
+          className={`block min-h-12 w-full resize-none rounded-feature border px-4 py-2.75 text-16 text-ink placeholder:overflow-hidden placeholder:text-ellipsis placeholder:whitespace-nowrap placeholder:text-ink-3 focus-visible:border-pine focus-visible:-outline-offset-1 ${closed ? 'border-transparent bg-sunken' : 'border-line-strong bg-surface dark:bg-canvas'}`}
           onChange={(event) => {
             setCaret(event.target.selectionEnd);
             setChosen(0);

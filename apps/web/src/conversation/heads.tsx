@@ -88,7 +88,7 @@ export function RoomHead({ panelOpen, onPanel }: { panelOpen: boolean; onPanel: 
         </span>
       )}
       <IconButton label="People" icon={Users} aria-expanded={panelOpen} onPress={onPanel} />
-      <HelpButton className="lg:hidden" />
+      <HelpButton className="lg:hidden @max-2xs:[&_svg]:hidden" />
     </Bar>
   );
 }
@@ -115,7 +115,7 @@ export function DirectHead() {
           </p>
         </div>
         {detail.contact?.basis === 'continuing_contact' && other && <EndContact otherId={other.id} />}
-        <HelpButton className="lg:hidden" />
+        <HelpButton className="lg:hidden @max-2xs:[&_svg]:hidden" />
       </Bar>
       {!isStaffRole(me.role) && detail.standing === 'active' && <NotForEmergencies />}
     </>

@@ -104,7 +104,7 @@ function PersonRow({ person, here, legal }: { person: Somebody; here: boolean | 
       <Avatar person={person} size="md" {...(here !== null && { here })} />
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-baseline gap-x-2">
-          <bdi className="truncate text-16 font-semibold">{person.name}</bdi>
+          <bdi className="min-w-0 text-16 font-semibold wrap-anywhere">{person.name}</bdi>
           {person.id === meId && <span className="text-12 text-ink-2">you</span>}
           {person.leader && <span className="text-12 text-ink-2">leads</span>}
         </p>
