@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Metrics } from '@homegroup/metrics';
 import type { TestPerson } from '@homegroup/test-support';
 import { MetricsServer } from '../../apps/server/src/metrics/metrics-server.js';
 import { TwoNodes } from './two-nodes.js';
@@ -59,6 +62,27 @@ describe('metrics', () => {
       expect(text).not.toContain('canary');
       expect(text).not.toMatch(identifier);
     }
+  });
+
+  it.each(['grafana-dashboard.json', 'alerts.yml'])('are all that docker/%s asks for', async (name) => {
+    const asked = readFileSync(join(__dirname, '../../docker', name), 'utf8');
+    const text = await read('a');
+    const metrics = new Set(
+      (asked.match(/\b(homegroup|nodejs|process)_[a-z0-9_]+\b/g) ?? []).map((found) =>
+        found.replace(/_(bucket|sum|count)$/, ''),
+      ),
+    );
+    expect(metrics.size).toBeGreaterThan(6);
+    const exported = new Set([...text.matchAll(/^# TYPE (\S+)/gm)].map((match) => match[1]));
+    expect([...metrics].filter((metric) => !exported.has(metric))).toEqual([]);
+    // A label that the metric does not have would make an empty picture.
+    const { registry } = nodes.a.app.get(Metrics, { strict: false });
+    for (const [, label = '', metric = ''] of asked.matchAll(/by \(([a-z]+)\) \((?:rate|increase)\((\w+)/g))
+      if (label !== 'le')
+        expect([metric, registry.getSingleMetric(metric)]).toEqual([
+          metric,
+          expect.objectContaining({ labelNames: [label] }),
+        ]);
   });
 
   it('are served nowhere on the public port, and nothing else is on theirs', async () => {

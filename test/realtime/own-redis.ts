@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -27,10 +29,18 @@ const accepts = (port: number): Promise<boolean> =>
 export class OwnRedis {
   private child: ChildProcess | null = null;
 
-  private constructor(private readonly port: number) {}
+  private constructor(
+    readonly port: number,
+    private readonly cluster: string | null,
+  ) {}
 
-  static async start(): Promise<OwnRedis> {
-    const redis = new OwnRedis(await freePort());
+  /** With `cluster` as a node that can be part of one. */
+  static async start({ cluster = false } = {}): Promise<OwnRedis> {
+    const folder = cluster ? mkdtempSync(join(tmpdir(), 'homegroup-redis-')) : null;
+    let port = await freePort();
+    // Nodes of a cluster talk to each other at ten thousand above.
+    while (cluster && port > 55_000) port = await freePort();
+    const redis = new OwnRedis(port, folder);
     await redis.revive();
     return redis;
   }
@@ -41,7 +51,8 @@ export class OwnRedis {
 
   async revive(): Promise<void> {
     const flags = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-    this.child = spawn('redis-server', flags, { stdio: 'ignore', cwd: tmpdir() });
+    if (this.cluster) flags.push('--cluster-enabled', 'yes');
+    this.child = spawn('redis-server', flags, { stdio: 'ignore', cwd: this.cluster ?? tmpdir() });
     while (!(await accepts(this.port))) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
@@ -60,5 +71,6 @@ export class OwnRedis {
     const ended = once(child, 'exit');
     child.kill('SIGKILL');
     await ended;
+    if (this.cluster) rmSync(this.cluster, { recursive: true, force: true });
   }
 }

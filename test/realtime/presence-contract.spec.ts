@@ -27,7 +27,10 @@ const change = (presence: Presence, place: string) =>
 
 describe.each([
   ['in memory', () => ready(new InMemoryPresence(Date.now, lease))],
-  ['in Redis', () => ready(new RedisPresence(testRedisUrl(), lease, 200))],
+  [
+    'in Redis',
+    () => ready(new RedisPresence({ REDIS_URL: testRedisUrl(), REDIS_CLUSTER: false }, lease, 200)),
+  ],
 ] as const)('presence %s', (_, start) => {
   it('is by person: a second tab that closes leaves the person present, the last one takes them away', async () => {
     const presence = await start();
@@ -75,8 +78,8 @@ describe.each([
 
 it('agrees between two nodes, and one that dies without a word is gone with its leases', async () => {
   const [one, two] = [
-    await ready(new RedisPresence(testRedisUrl(), lease, 200)),
-    await ready(new RedisPresence(testRedisUrl(), lease, 200)),
+    await ready(new RedisPresence({ REDIS_URL: testRedisUrl(), REDIS_CLUSTER: false }, lease, 200)),
+    await ready(new RedisPresence({ REDIS_URL: testRedisUrl(), REDIS_CLUSTER: false }, lease, 200)),
   ];
   const place = randomUUID();
   two.watch([place]);
