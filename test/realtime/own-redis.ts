@@ -37,9 +37,10 @@ export class OwnRedis {
   /** With `cluster` as a node that can be part of one. */
   static async start({ cluster = false } = {}): Promise<OwnRedis> {
     const folder = cluster ? mkdtempSync(join(tmpdir(), 'homegroup-redis-')) : null;
-    let port = await freePort();
     // Nodes of a cluster talk to each other at ten thousand above.
-    while (cluster && port > 55_000) port = await freePort();
+    const highest = cluster ? 55_000 : 65_535;
+    let port = await freePort();
+    while (port > highest) port = await freePort();
     const redis = new OwnRedis(port, folder);
     await redis.revive();
     return redis;

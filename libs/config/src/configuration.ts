@@ -23,6 +23,11 @@ const schema = z.object({
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(12),
   /** Without it presence and the doorbell stay inside this process. */
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  /** "on": REDIS_URL is any node of a Redis cluster, the others are found from there. */
+  REDIS_CLUSTER: z
+    .enum(['on', 'off'])
+    .default('off')
+    .transform((value) => value === 'on'),
   /** Wraps every organization's key. Kept outside the database: who holds only a backup reads no message. */
   KEY_ENCRYPTION_KEY: key,
   /** Signs access tokens and derives refresh tokens. */

@@ -31,6 +31,8 @@ export abstract class Doorbell {
   abstract ring(bell: Bell): void;
   /** @returns how to stop listening. */
   abstract listen(listener: (bell: Bell) => void): () => void;
+  /** From now on hears what other nodes ring for this organization. @returns how to hear no more of it. */
+  abstract attend(organizationId: string): () => void;
   /** `unused`: rings stay in this process by choice. */
   abstract readonly state: 'up' | 'down' | 'unused';
 }
@@ -47,5 +49,9 @@ export class InProcessDoorbell extends Doorbell {
   override listen(listener: (bell: Bell) => void): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
+  }
+
+  override attend(): () => void {
+    return () => undefined;
   }
 }

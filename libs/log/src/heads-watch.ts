@@ -9,6 +9,7 @@ import { Pump } from './pump.js';
 const every = 1000;
 
 interface Watched {
+  unattend: () => void;
   connections: number;
   access: number | null;
   comparing: boolean;
@@ -54,6 +55,7 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
   serve(organizationId: string): () => void {
     const watched = this.organizations.get(organizationId) ?? {
       connections: 0,
+      unattend: this.doorbell.attend(organizationId),
       access: null,
       comparing: false,
       knownAt: performance.now(),
@@ -64,6 +66,7 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
       watched.connections -= 1;
       if (watched.connections > 0) return;
       this.organizations.delete(organizationId);
+      watched.unattend();
       this.people.forget(organizationId);
     };
   }

@@ -13,8 +13,8 @@ import { RedisDoorbell } from './redis-doorbell.js';
 
 const doorbell = {
   provide: Doorbell,
-  useFactory: ({ REDIS_URL }: Configuration) =>
-    REDIS_URL ? new RedisDoorbell(REDIS_URL) : new InProcessDoorbell(),
+  useFactory: ({ REDIS_URL, REDIS_CLUSTER }: Configuration) =>
+    REDIS_URL ? new RedisDoorbell({ REDIS_URL, REDIS_CLUSTER }) : new InProcessDoorbell(),
   inject: [CONFIGURATION],
 };
 

@@ -1,21 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import { connectRedis, openRedis, type RedisPlace } from '@homegroup/redis';
 import { Logger } from '@nestjs/common';
-import { createClient } from 'redis';
 import { z } from 'zod';
 import { type Bell, Doorbell, InProcessDoorbell } from './doorbell.js';
 
-const channel = 'homegroup:bell';
+/** A channel per organization: a node hears only what concerns whom it serves, and a cluster spreads them. */
+const channelOf = (organizationId: string): string => `homegroup:bell:${organizationId}`;
 /** Above so many unanswered rings Redis hangs: further ones are dropped rather than piled up. */
 const mostUnanswered = 1000;
 
-const place = { organizationId: z.uuid(), conversationId: z.uuid() };
+const where = { organizationId: z.uuid(), conversationId: z.uuid() };
 const heard = z.object({
   from: z.string(),
   /** Milliseconds of the ringer's clock. */
   at: z.number().optional(),
   bells: z.array(
     z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('news'), ...place, head: z.int().optional() }),
+      z.object({ kind: z.literal('news'), ...where, head: z.int().optional() }),
       z.object({
         kind: z.literal('person'),
         organizationId: z.uuid(),
@@ -23,10 +24,10 @@ const heard = z.object({
         what: z.enum(['conversations', 'notices']),
       }),
       z.object({ kind: z.literal('access'), organizationId: z.uuid() }),
-      z.object({ kind: z.literal('typing'), ...place, personId: z.uuid(), typing: z.boolean() }),
+      z.object({ kind: z.literal('typing'), ...where, personId: z.uuid(), typing: z.boolean() }),
       z.object({
         kind: z.literal('read'),
-        ...place,
+        ...where,
         personId: z.uuid(),
         seq: z.int(),
         at: z.iso.datetime({ offset: true }),
@@ -47,41 +48,34 @@ export class RedisDoorbell extends Doorbell {
   private readonly publisher;
   private readonly subscriber;
   private unanswered = 0;
-  private waiting: Bell[] = [];
+  private readonly waiting = new Map<string, Bell[]>();
+  /** Connections of each organization, and whether its channel is subscribed to. */
+  private readonly attended = new Map<string, { connections: number; subscribed: boolean }>();
+  private readonly ending = new AbortController();
   private answeredAt = Date.now();
   private reported = false;
   private probe: NodeJS.Timeout | undefined;
 
-  constructor(url: string) {
+  constructor(place: RedisPlace & { REDIS_URL: string }) {
     super();
-    const options = {
-      url,
-      disableOfflineQueue: true,
-      socket: {
-        connectTimeout: 2000,
-        reconnectStrategy: (retries: number) => Math.min(100 * 2 ** Math.min(retries, 4), 1500),
-      },
-    };
-    this.publisher = createClient(options);
+    this.publisher = openRedis(place, { queues: false });
     // A subscriber is silent for long: its keep-alive is the ping, which reconnects it when Redis hangs.
-    this.subscriber = createClient({ ...options, disableOfflineQueue: false, pingInterval: 5000 });
+    this.subscriber = openRedis(place, { queues: true, pingInterval: 5000 });
     for (const client of [this.publisher, this.subscriber])
       client.on('error', (error: Error) => this.report(error));
   }
 
   /** Begins connecting and returns at once: nothing waits for Redis. */
   onModuleInit(): void {
-    void this.publisher.connect().catch((error: Error) => this.report(error));
-    void this.subscriber
-      .connect()
-      .then(() => this.subscriber.subscribe(channel, (message) => this.hear(message)))
-      .catch((error: Error) => this.report(error));
+    for (const client of [this.publisher, this.subscriber])
+      void connectRedis(client, this.ending.signal, (error) => this.report(error));
     this.probe = setInterval(() => this.ask(), 1000);
     this.probe.unref();
   }
 
   onApplicationShutdown(): void {
     clearInterval(this.probe);
+    this.ending.abort();
     for (const client of [this.publisher, this.subscriber]) if (client.isOpen) client.destroy();
   }
 
@@ -93,23 +87,58 @@ export class RedisDoorbell extends Doorbell {
 
   override ring(bell: Bell): void {
     this.own.ring(bell);
-    this.waiting.push(bell);
-    // All rings of one turn of the event loop go in one publication.
-    if (this.waiting.length === 1) setImmediate(() => this.publish());
+    // All rings of one turn of the event loop go in one publication for each organization.
+    if (this.waiting.size === 0) setImmediate(() => this.publish());
+    const waiting = this.waiting.get(bell.organizationId);
+    if (waiting) waiting.push(bell);
+    else this.waiting.set(bell.organizationId, [bell]);
   }
 
   override listen(listener: (bell: Bell) => void): () => void {
     return this.own.listen(listener);
   }
 
+  override attend(organizationId: string): () => void {
+    const attended = this.attended.get(organizationId) ?? { connections: 0, subscribed: false };
+    attended.connections += 1;
+    this.attended.set(organizationId, attended);
+    if (attended.connections === 1) void this.subscribe(organizationId);
+    return () => {
+      attended.connections -= 1;
+      if (attended.connections > 0) return;
+      this.attended.delete(organizationId);
+      if (this.subscriber.isOpen)
+        this.subscriber
+          .sUnsubscribe(channelOf(organizationId), this.hear)
+          .catch((error: Error) => this.report(error));
+    };
+  }
+
+  /** What fails is tried again by the probe; meanwhile the comparison finds what is not heard. */
+  private async subscribe(organizationId: string): Promise<void> {
+    const attended = this.attended.get(organizationId);
+    if (!attended || attended.subscribed) return;
+    attended.subscribed = true;
+    try {
+      await this.subscriber.sSubscribe(channelOf(organizationId), this.hear);
+    } catch (error) {
+      attended.subscribed = false;
+      this.report(error as Error);
+    }
+  }
+
   private publish(): void {
-    const bells = this.waiting;
-    this.waiting = [];
-    if (!this.publisher.isReady || this.unanswered >= mostUnanswered) return;
-    this.count(this.publisher.publish(channel, JSON.stringify({ from: this.node, at: Date.now(), bells })));
+    const waiting = [...this.waiting];
+    this.waiting.clear();
+    for (const [organizationId, bells] of waiting) {
+      if (!this.publisher.isReady || this.unanswered >= mostUnanswered) return;
+      const message = JSON.stringify({ from: this.node, at: Date.now(), bells });
+      this.count(this.publisher.sPublish(channelOf(organizationId), message));
+    }
   }
 
   private ask(): void {
+    for (const organizationId of this.attended.keys()) void this.subscribe(organizationId);
     if (this.publisher.isReady && this.unanswered < mostUnanswered) this.count(this.publisher.ping());
   }
 
@@ -127,7 +156,7 @@ export class RedisDoorbell extends Doorbell {
     answer.then(answered, failed);
   }
 
-  private hear(message: string): void {
+  private readonly hear = (message: string): void => {
     let content: unknown;
     try {
       content = JSON.parse(message);
@@ -139,7 +168,7 @@ export class RedisDoorbell extends Doorbell {
     const { at, bells } = parsed.data;
     for (const bell of bells as Bell[])
       this.own.ring(bell.kind === 'news' && at !== undefined ? { ...bell, rungAt: at } : bell);
-  }
+  };
 
   private report(error: Error): void {
     if (this.reported) return;

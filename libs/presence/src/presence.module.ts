@@ -8,8 +8,8 @@ import { RedisPresence } from './redis-presence.js';
   providers: [
     {
       provide: Presence,
-      useFactory: ({ REDIS_URL }: Configuration) =>
-        REDIS_URL ? new RedisPresence(REDIS_URL) : new InMemoryPresence(),
+      useFactory: ({ REDIS_URL, REDIS_CLUSTER }: Configuration) =>
+        REDIS_URL ? new RedisPresence({ REDIS_URL, REDIS_CLUSTER }) : new InMemoryPresence(),
       inject: [CONFIGURATION],
     },
   ],

@@ -1,5 +1,5 @@
+import { connectRedis, openRedis, type RedisPlace } from '@homegroup/redis';
 import { Logger } from '@nestjs/common';
-import { createClient } from 'redis';
 import { lease, Presence, type Presences } from './presence.js';
 
 const channel = 'homegroup:presence';
@@ -26,32 +26,28 @@ export class RedisPresence extends Presence {
   private readonly timer: NodeJS.Timeout;
   private reported = false;
   private polling = false;
+  private readonly ending = new AbortController();
   private silentUntil = 0;
 
   constructor(
-    url: string,
+    place: RedisPlace & { REDIS_URL: string },
     private readonly duration: number = lease,
     pollEvery: number = every,
   ) {
     super();
-    const options = {
-      url,
-      disableOfflineQueue: true,
-      socket: {
-        connectTimeout: 2000,
-        reconnectStrategy: (retries: number) => Math.min(100 * 2 ** Math.min(retries, 4), 1500),
-      },
-    };
-    this.client = createClient(options);
-    this.subscriber = createClient({ ...options, disableOfflineQueue: false, pingInterval: 5000 });
+    this.client = openRedis(place, { queues: false });
+    this.subscriber = openRedis(place, { queues: true, pingInterval: 5000 });
     for (const each of [this.client, this.subscriber]) each.on('error', (error: Error) => this.report(error));
-    void this.client.connect().catch((error: Error) => this.report(error));
-    void this.subscriber
-      .connect()
-      .then(() => this.subscriber.subscribe(channel, (place) => this.announce(place)))
-      .catch((error: Error) => this.report(error));
+    void this.connect();
     this.timer = setInterval(() => void this.poll(), pollEvery);
     this.timer.unref();
+  }
+
+  private async connect(): Promise<void> {
+    const report = (error: Error) => this.report(error);
+    void connectRedis(this.client, this.ending.signal, report);
+    if (!(await connectRedis(this.subscriber, this.ending.signal, report))) return;
+    await this.subscriber.sSubscribe(channel, (place) => this.announce(place)).catch(report);
   }
 
   override async enter(place: string, personId: string, connectionId: string): Promise<void> {
@@ -110,6 +106,7 @@ export class RedisPresence extends Presence {
 
   override async close(): Promise<void> {
     clearInterval(this.timer);
+    this.ending.abort();
     // What this node held ends now rather than with its leases.
     await Promise.all(
       [...this.held].map(async ([place, members]) => {
@@ -137,7 +134,7 @@ export class RedisPresence extends Presence {
 
   private async tell(place: string): Promise<void> {
     this.announce(place);
-    await this.ask(() => this.client.publish(channel, place));
+    await this.ask(() => this.client.sPublish(channel, place));
   }
 
   private async poll(): Promise<void> {

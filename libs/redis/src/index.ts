@@ -1,0 +1,1 @@
+export { connectRedis, openRedis, type Redis, type RedisPlace } from './open-redis.js';

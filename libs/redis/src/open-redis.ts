@@ -1,0 +1,67 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Configuration } from '@homegroup/config';
+import { createClient, createCluster } from 'redis';
+
+export type Redis = ReturnType<typeof createClient>;
+
+/** What of the configuration says where Redis is. */
+export type RedisPlace = Pick<Configuration, 'REDIS_URL' | 'REDIS_CLUSTER'>;
+
+export interface RedisOptions {
+  /** Whether commands wait for a connection; without it they fail at once. */
+  queues: boolean;
+  /** Milliseconds between pings of a connection that says nothing of its own, such as a subscriber's. */
+  pingInterval?: number;
+}
+
+const connectTimeout = 2000;
+const slowestRetry = 1500;
+
+/**
+ * A client of one Redis, or of a cluster that begins at any of its nodes. It is not connected yet, connects again by
+ * itself for ever, and says what fails as `error`, which must be listened to. Only commands with one key, or none, and
+ * sharded channels may be used, because only these are the same on both.
+ */
+export function openRedis(place: RedisPlace & { REDIS_URL: string }, options: RedisOptions): Redis {
+  const client = {
+    disableOfflineQueue: !options.queues,
+    ...(options.pingInterval !== undefined && { pingInterval: options.pingInterval }),
+    socket: {
+      connectTimeout,
+      reconnectStrategy: (retries: number) => Math.min(100 * 2 ** Math.min(retries, 4), slowestRetry),
+    },
+  };
+  if (!place.REDIS_CLUSTER) return createClient({ url: place.REDIS_URL, ...client }) as Redis;
+  const { username, password, protocol } = new URL(place.REDIS_URL);
+  const cluster = createCluster({
+    rootNodes: [{ url: place.REDIS_URL }],
+    defaults: {
+      ...client,
+      ...(username && { username: decodeURIComponent(username) }),
+      ...(password && { password: decodeURIComponent(password) }),
+      socket: { ...client.socket, ...(protocol === 'rediss:' && { tls: true }) },
+    },
+  });
+  return cluster as unknown as Redis;
+}
+
+/**
+ * Connects, again and again until it stands: a cluster gives up when none of its nodes answers at first. False when
+ * `signal` ended it before.
+ */
+export async function connectRedis(
+  client: Redis,
+  signal: AbortSignal,
+  report: (error: Error) => void,
+): Promise<boolean> {
+  while (!signal.aborted) {
+    try {
+      await client.connect();
+      return true;
+    } catch (error) {
+      report(error as Error);
+      await pause(slowestRetry, undefined, { ref: false });
+    }
+  }
+  return false;
+}
