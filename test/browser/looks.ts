@@ -33,8 +33,7 @@ export async function violations(page: Page): Promise<string[]> {
     const { axe } = window as unknown as {
       axe: { run: (options: object) => Promise<AxeResults> };
     };
-    const { violations } = await axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
-    return violations;
+    return (await axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] })).violations;
   }, rules);
   return found.flatMap(({ id, nodes }) =>
     nodes.map(
@@ -47,7 +46,7 @@ export async function violations(page: Page): Promise<string[]> {
 export async function overflow(page: Page, width = 320): Promise<string[]> {
   await resize(page, { width, height: 640 });
   return page.evaluate(() => {
-    const width = document.documentElement.clientWidth;
+    const edge = document.documentElement.clientWidth + 1;
     const wide = [...document.querySelectorAll('*')].filter((element) => {
       if (element.scrollWidth <= element.clientWidth + 1 || element.clientWidth === 0) return false;
       // A table may be wider than the screen, in a box of its own that scrolls.
@@ -55,7 +54,7 @@ export async function overflow(page: Page, width = 320): Promise<string[]> {
       return element === document.documentElement || (scrolls && !element.querySelector('table, textarea'));
     });
     const beyond = [...document.querySelectorAll('body *')].filter(
-      (element) => element.getBoundingClientRect().right > width + 1,
+      (element) => element.getBoundingClientRect().right > edge,
     );
     return wide.map(
       (element) => `${element.tagName} is ${element.scrollWidth} wide: ${beyond[0]?.outerHTML.slice(0, 200)}`,

@@ -2,6 +2,7 @@ import { HomegroupError } from '@homegroup/protocol';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { BrowserRouter, useLocation } from 'react-router';
+import { UnlessBroken } from './entry/broken.js';
 import { JoinPage } from './entry/join-page.js';
 import { SignInPage } from './entry/sign-in-page.js';
 import { Starting, Unreachable } from './entry/starting.js';
@@ -28,7 +29,9 @@ export function App() {
       <QueryClientProvider client={queries}>
         <BrowserRouter>
           <HelpProvider>
-            <Door />
+            <UnlessBroken>
+              <Door />
+            </UnlessBroken>
           </HelpProvider>
         </BrowserRouter>
       </QueryClientProvider>

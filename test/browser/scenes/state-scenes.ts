@@ -164,6 +164,24 @@ export const stateScenes: Scene[] = [
     },
   },
   {
+    name: 'broken',
+    caption: 'A screen that breaks takes Help with it no more than drafts',
+    who: 'peer',
+    open: async (peer) => {
+      await peer.page.route('**/api/conversations', (route) => route.fulfill({ json: [{ kind: 'room' }] }));
+      await peer.page.goto('/rooms');
+      await peer.heading('This screen broke').waitFor();
+    },
+    pictures: ['phone'],
+    leave: async (peer) => {
+      await peer.page.unroute('**/api/conversations');
+      await peer.button('To the start').click();
+      await peer.heading('Hello, Jo').waitFor();
+      // It broke on purpose.
+      peer.faults.splice(0);
+    },
+  },
+  {
     name: 'offline-start',
     caption: 'Opened without a connection: Help works all the same',
     who: 'peer',
