@@ -94,7 +94,7 @@ const childrenOf = (parent: Span) =>
 
 describe('traces', () => {
   it('go from a request to its statements', async () => {
-    await (await server.call(ana))('me.show', {});
+    await (await server.call(ana))('me.show');
     const request = await find('http me.show');
     expect(request.parentSpanId ?? '').toBe('');
     const statements = childrenOf(request).map((span) => span.name);
