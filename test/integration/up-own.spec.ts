@@ -42,10 +42,12 @@ describe('up on a database and a Redis of one’s own', () => {
   const folder = temporaryFolder();
   const marks = randomBytes(4).toString('hex');
   const [one, other] = [`up_own_${marks}`, `Up-Other ${marks}`];
+  /** As a hosted PostgreSQL gives it: owns its database and makes roles, and is no superuser. */
+  const landlord = { name: `landlord_${marks}`, password: 'hush' };
   const first = {
     HOMEGROUP_DATA_DIR: join(folder.path, 'first'),
     PORT: '0',
-    DATABASE_URL: on(one),
+    DATABASE_URL: on(one, landlord),
     REDIS_URL: testRedisUrl(),
     HOMEGROUP_SAMPLE: 'off',
   };
@@ -56,7 +58,12 @@ describe('up on a database and a Redis of one’s own', () => {
   };
 
   beforeAll(async () => {
-    for (const name of [one, other]) await ask(testPostgresUrl(), `create database "${name}"`);
+    await ask(
+      testPostgresUrl(),
+      `create role ${landlord.name} login createrole password '${landlord.password}'`,
+    );
+    await ask(testPostgresUrl(), `create database "${one}" owner ${landlord.name}`);
+    await ask(testPostgresUrl(), `create database "${other}"`);
   });
   afterAll(async () => {
     for (const id of await processesOf(folder.path)) process.kill(id, 'SIGKILL');
