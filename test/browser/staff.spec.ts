@@ -38,7 +38,7 @@ afterAll(async () => {
 let brokenAt: string | null = null;
 
 /** Each builds on the one before; after a failure the rest is not waited for, and pictures show where it stood. */
-function step(name: string, act: () => Promise<void>): void {
+function step(name: string, act: () => Promise<void> | void): void {
   it(name, async () => {
     if (brokenAt) throw new Error(`not tried: "${brokenAt}" failed before`);
     try {
@@ -206,6 +206,9 @@ describe('what staff do by the screen, and what the people concerned then see', 
     await decide(kit, kit.button('Open the account again'), 'Open again');
     await kit.words('The account is open again.').waitFor();
     await tom.fillSignIn('tom.wilk@example.org', passphrase);
+    // Where he was: in the room whose seat has ended.
+    await tom.words('Your seat here has ended').waitFor();
+    await tom.goTo('Home');
     await tom.heading('Hello, Tom').waitFor();
   });
 

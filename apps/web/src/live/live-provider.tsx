@@ -29,6 +29,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         onNotices: () => {
           again('notices');
           again('conversation');
+          // An offer to stay in contact, its answer and its end come with a notice.
+          again('continuing-contacts');
+          again('contacts');
           void session.refreshMe().catch(() => undefined);
         },
         onEnded: () => {
