@@ -143,6 +143,22 @@ describe('the command line', () => {
     }
   });
 
+  it('makes clients read afresh after a restore, and takes secrets from files', async () => {
+    const file = join(folder.path, 'owner-url');
+    writeFileSync(file, `${environment.DATABASE_URL}\n`);
+    const { DATABASE_URL: _, ...others } = environment;
+    const before = await server.database.owner.selectFrom('organization').select('log_epoch').execute();
+    const { code, out, err } = await runCli(['after-restore'], { ...others, DATABASE_URL_FILE: file });
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(
+      /^Organizations whose clients read afresh: \d\.\nEnded: \d+ sessions, \d+ open invitations\.\n$/,
+    );
+    const after = await server.database.owner.selectFrom('organization').select('log_epoch').execute();
+    for (const { log_epoch } of after) expect(before.map((row) => row.log_epoch)).not.toContain(log_epoch);
+    const away = await runCli(['after-restore'], { ...others, DATABASE_URL_FILE: `${file}-gone` });
+    expect(away).toEqual({ code: 1, out: '', err: 'DATABASE_URL_FILE cannot be read (ENOENT)\n' });
+  });
+
   it('migrates twice without harm', async () => {
     expect(await runCli(['migrate'], environment)).toEqual({
       code: 0,

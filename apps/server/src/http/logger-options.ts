@@ -4,6 +4,9 @@ import type { Params } from 'nestjs-pino';
 
 const withoutQuery = (url: string | undefined): string => (url ?? '').split('?')[0] ?? '';
 
+/** Supervisors and balancers ask for health every second or so. */
+const isLogged = (path: string): boolean => path.startsWith('/api/') && !path.startsWith('/api/health/');
+
 /** What Nest says about itself while it starts: dozens of lines that no operator reads. */
 const quiet = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'WebSocketsController']);
 const information = 30;
@@ -13,7 +16,7 @@ const contextOf = (first: unknown): unknown =>
   typeof first === 'object' && first !== null && 'context' in first ? first.context : undefined;
 
 /**
- * One line a request: method, path, status, time. No headers, no body, no query. To standard output unless told.
+ * One line a request, but for health: method, path, status, time. No headers, no body, no query. To standard output unless told.
  * Every warning and error is counted too, by the part that wrote it.
  */
 export function loggerOptions(
@@ -42,7 +45,7 @@ export function loggerOptions(
           method.apply(this, args);
         },
       },
-      autoLogging: { ignore: (request) => !withoutQuery(request.url).startsWith('/api/') },
+      autoLogging: { ignore: (request) => !isLogged(withoutQuery(request.url)) },
     },
   };
 }
