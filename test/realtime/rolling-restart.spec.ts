@@ -35,18 +35,30 @@ async function until(holds: () => boolean, what: string): Promise<void> {
 }
 
 async function start(): Promise<NodeProcess> {
-  const node = await NodeProcess.start(server, { DRAIN_ANNOUNCE_SECONDS: '0.3', DRAIN_SECONDS: '10' });
+  const node = await NodeProcess.start(server, { DRAIN_ANNOUNCE_SECONDS: '1', DRAIN_SECONDS: '10' });
   nodes.push(node);
   balancer.targets = [...balancer.targets, portOf(node)];
   return node;
 }
 
+/** Whether "not ready" is heard before nothing is heard any more. */
+async function becomesUnready(node: NodeProcess): Promise<boolean> {
+  for (let status = 200; status === 200; ) {
+    await sleep(20);
+    status = await fetch(`${node.url}/api/health/ready`).then(
+      (answer) => answer.status,
+      () => 0,
+    );
+    if (status === 503) return true;
+  }
+  return false;
+}
+
 /** Another process takes the node's place, as an upgrade does. @returns its code and how long it took to end. */
-async function replace(node: NodeProcess): Promise<{ code: number | null; took: number; refused: number }> {
+async function replace(node: NodeProcess): Promise<{ code: number | null; took: number; refused: boolean }> {
   const began = performance.now();
   const ended = node.kill('SIGTERM');
-  await sleep(150);
-  const { status: refused } = await fetch(`${node.url}/api/health/ready`);
+  const refused = await becomesUnready(node);
   const code = await ended;
   const took = performance.now() - began;
   balancer.targets = balancer.targets.filter((port) => port !== portOf(node));
@@ -85,8 +97,8 @@ it('restarts both nodes one after another under a stream of messages: nothing lo
 
   for (const { code, took, refused } of [one, other]) {
     expect(code).toBe(0);
-    expect(took).toBeLessThan(5000);
-    expect(refused).toBe(503);
+    expect(took).toBeLessThan(9000);
+    expect(refused).toBe(true);
   }
   const rows = await server.database.owner
     .selectFrom('log_event')
