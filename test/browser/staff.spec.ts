@@ -228,7 +228,8 @@ describe('what staff do by the screen, and what the people concerned then see', 
     await renata.button('Graduate now').click();
     await renata.button('Done').click();
     await tom.heading('You have completed your programme, Tom').waitFor();
-    await tom.button('Take the seat').click();
+    await tom.dialog().getByRole('button', { name: 'Take the seat' }).click();
+    await tom.dialog().waitFor({ state: 'detached' });
     await tom.goTo('Messages');
     await tom.button('New message').first().click();
     await tom

@@ -70,6 +70,8 @@ export class Visitor {
 
   async openRoom(title: string, entry: 'Groups' | 'Rooms' | 'Circle' = 'Groups'): Promise<void> {
     await this.goTo(entry);
+    // The list, and not the home before it, which may name the same room.
+    await this.heading(entry).waitFor();
     await this.page.getByRole('main').getByRole('link', { name: title }).click();
     await this.heading(title).waitFor();
   }
