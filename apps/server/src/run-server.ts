@@ -5,6 +5,7 @@ import { Logger } from '@nestjs/common';
 import type { Kysely } from 'kysely';
 import { createApp } from './create-app.js';
 import { endOnSignal } from './drain/end-on-signal.js';
+import { describeError } from './http/error-body.js';
 
 /**
  * Starts serving and returns where. Ends by itself on SIGTERM or SIGINT, after what is under way was handed over.
@@ -16,7 +17,7 @@ export async function runServer(configuration: Configuration): Promise<string> {
   const logger = new Logger('Server');
   endOnSignal(app, configuration, logger);
   process.on('unhandledRejection', (reason) =>
-    logger.error(`A promise failed unseen: ${reason instanceof Error ? reason.stack : typeof reason}`),
+    logger.error(`A promise failed unseen: ${describeError(reason)}`),
   );
   try {
     await app.listen(configuration.PORT, configuration.HOST);

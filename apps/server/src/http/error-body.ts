@@ -83,3 +83,10 @@ export function describeError(error: unknown): string {
       : `Postgres ${code} ${table ?? ''} ${constraint ?? ''}`;
   return error.stack ?? error.message;
 }
+
+/** The same in a few words, for a line that says what it stopped. */
+export function causeOf(error: unknown): string {
+  const code = codeOf(error);
+  if (code.length === 5) return `Postgres ${code}`;
+  return code || (error instanceof Error ? error.message : 'not an error');
+}

@@ -3,6 +3,7 @@ import { HeadsWatch, Pump } from '@homegroup/log';
 import { Metrics } from '@homegroup/metrics';
 import { mayCall } from '@homegroup/protocol';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { causeOf } from '../http/error-body.js';
 import { AccessBells } from './access-bells.js';
 import { Connections } from './connections.js';
 import type { LiveSocket } from './live-socket.js';
@@ -20,6 +21,7 @@ export class AccessWatch implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('AccessWatch');
   private readonly checking = new Map<string, { again: boolean; over: Promise<void> }>();
   private timer: NodeJS.Timeout | undefined;
+  private failing = false;
 
   constructor(
     private readonly connections: Connections,
@@ -61,8 +63,10 @@ export class AccessWatch implements OnModuleInit, OnApplicationShutdown {
       state.again = false;
       try {
         await this.compare(organizationId);
+        this.failing = false;
       } catch (error) {
-        this.logger.warn(`Access cannot be compared: ${(error as Error).message}`);
+        if (!this.failing) this.logger.warn(`Access cannot be compared: ${causeOf(error)}`);
+        this.failing = true;
         await new Promise((resolve) => setTimeout(resolve, retryAfter));
         if (this.connections.of(organizationId).length > 0) state.again = true;
       }
