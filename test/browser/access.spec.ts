@@ -203,3 +203,19 @@ describe('what people write', () => {
     await still.leave();
   });
 });
+
+describe('the first visit', () => {
+  it('asks for no session where nobody was signed in, so that nothing is refused', async () => {
+    const first = await Visitor.arrive(browser, product, { viewport: phone });
+    const refused: string[] = [];
+    first.page.on('response', (response) => {
+      if (response.status() >= 400) refused.push(response.url());
+    });
+    await first.page.goto('/');
+    await first.button('Sign in').waitFor();
+    await first.page.waitForLoadState('networkidle');
+    expect(refused).toEqual([]);
+    expect(first.faults).toEqual([]);
+    await first.leave();
+  });
+});

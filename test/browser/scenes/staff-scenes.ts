@@ -1,18 +1,8 @@
+import { rosterScenes } from './roster-scenes.js';
 import { escape, type Scene } from './scene.js';
 
 const room = 'Thursday Process';
-const anExample = 'examples/broken-roster.csv';
 const wide = { width: 1440, height: 900 };
-
-async function choose(
-  by: Parameters<Scene['open']>[0],
-  file: string,
-  button: string | RegExp,
-): Promise<void> {
-  const chosen = by.page.waitForEvent('filechooser');
-  await by.button(button).first().click();
-  await (await chosen).setFiles(file);
-}
 
 /** What counselors, supervisors and programme admins see. */
 export const staffScenes: Scene[] = [
@@ -120,37 +110,13 @@ export const staffScenes: Scene[] = [
       await counselor.words('Noor was very quiet afterwards.').waitFor();
     },
     pictures: ['desktop', 'phone'],
-  },
-  {
-    name: 'import',
-    caption: 'Bringing in a roster from a spreadsheet',
-    who: 'admin',
-    open: async (admin) => {
-      await admin.goTo('Import');
-      await admin.button('Choose a file').waitFor();
+    leave: async (counselor) => {
+      // It leads to the message itself, not only into the room.
+      await counselor.page.getByRole('link', { name: 'Open the conversation' }).click();
+      await counselor.page.locator('article:focus', { hasText: 'That is asking too.' }).waitFor();
     },
-    pictures: ['desktop'],
   },
-  {
-    name: 'import-faults',
-    caption: 'All or nothing: every fault by line and column, in the file around it',
-    who: 'admin',
-    open: async (admin) => {
-      await choose(admin, anExample, 'Choose a file');
-      await admin.heading(/Nothing has been saved/).waitFor();
-    },
-    pictures: ['desktop', 'phone', 'desktop-dark'],
-  },
-  {
-    name: 'import-known',
-    caption: 'The same roster twice changes nothing',
-    who: 'admin',
-    open: async (admin) => {
-      await choose(admin, 'examples/sample-programme.csv', 'Upload corrected file');
-      await admin.words('Everything in this file is known already.').waitFor();
-    },
-    pictures: ['desktop'],
-  },
+  ...rosterScenes,
   {
     name: 'people',
     caption: 'The people a counselor works with',

@@ -21,32 +21,34 @@ export function RoomsPage() {
     <Page title={title} width="middle">
       <div className="space-y-5">
         {query.error && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
-        <Card flush>
-          {query.isPending && <SkeletonRows rows={3} label="Loading rooms" />}
-          {query.data && now.length === 0 && (
-            <EmptyState
-              icon={Users}
-              title="No group yet"
-              text={
-                isStaffRole(me.role)
-                  ? 'Rooms appear here when you lead or join a group.'
-                  : 'Your care team will invite you into one. Until then you can write to your counselor.'
-              }
-              action={
-                <LinkButton to="/messages" tone="outline">
-                  To messages
-                </LinkButton>
-              }
-            />
-          )}
-          {now.length > 0 && (
-            <Rows label={title}>
-              {now.map((room) => (
-                <RoomRow key={room.id} room={room} />
-              ))}
-            </Rows>
-          )}
-        </Card>
+        {(query.isPending || query.data) && (
+          <Card flush>
+            {query.isPending && <SkeletonRows rows={3} label="Loading rooms" />}
+            {query.data && now.length === 0 && (
+              <EmptyState
+                icon={Users}
+                title="No group yet"
+                text={
+                  isStaffRole(me.role)
+                    ? 'Rooms appear here when you lead or join a group.'
+                    : 'Your care team will invite you into one. Until then you can write to your counselor.'
+                }
+                action={
+                  <LinkButton to="/messages" tone="outline">
+                    To messages
+                  </LinkButton>
+                }
+              />
+            )}
+            {now.length > 0 && (
+              <Rows label={title}>
+                {now.map((room) => (
+                  <RoomRow key={room.id} room={room} />
+                ))}
+              </Rows>
+            )}
+          </Card>
+        )}
         {past.length > 0 && (
           <section>
             <h2 className="mb-2 text-14 font-semibold text-ink-2">Ended for you</h2>
