@@ -111,9 +111,8 @@ export const staffScenes: Scene[] = [
     },
     pictures: ['desktop', 'phone'],
     leave: async (counselor) => {
-      // It leads to the message itself, not only into the room.
       await counselor.page.getByRole('link', { name: 'Open the conversation' }).click();
-      await counselor.page.locator('article:focus', { hasText: 'That is asking too.' }).waitFor();
+      await counselor.message('That is asking too.').waitFor();
     },
   },
   ...rosterScenes,
