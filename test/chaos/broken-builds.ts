@@ -29,9 +29,10 @@ export const brokenBuilds: Record<string, BrokenBuild> = {
     substitutions: [
       {
         file: queue,
-        from: 'const { rows } = await this.pool.query({',
-        to: "const early = await this.pool.connect();\n            try {\n            await early.query('begin');\n            const { rows } = await early.query({",
+        from: "const { rows } = await traced('append',",
+        to: "const early = await this.pool.connect();\n            try {\n            await early.query('begin');\n            const { rows } = await traced('append',",
       },
+      { file: queue, from: 'this.pool.query(statement)', to: 'early.query(statement)' },
       {
         file: queue,
         from: 'this.settle(organizationId, prepared, rows, began);\n',
