@@ -29,6 +29,11 @@ async function drawn(page: Page): Promise<void> {
 /** What axe finds, one line each. */
 export async function violations(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
+  // After a change of size the list puts its rows in anew: then one of the messages is its tab stop again.
+  await page.waitForFunction(() => {
+    const feed = document.querySelector('[role="feed"]');
+    return !feed?.querySelector('article') || feed.querySelector('[tabindex="0"]');
+  });
   const found = await page.evaluate(async (values) => {
     const { axe } = window as unknown as {
       axe: { run: (options: object) => Promise<AxeResults> };

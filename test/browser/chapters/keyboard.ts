@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core';
-import { room, type Story } from '../story.js';
+import { eventually, room, type Story } from '../story.js';
 import type { Visitor } from '../visitor.js';
 
 const mostStops = 80;
@@ -41,6 +41,7 @@ export function keyboardAlone(story: Story): void {
     await press('Escape');
     await keys.dialog().waitFor({ state: 'detached' });
     // The sheet gives the focus back to where it was.
+    await eventually(() => keys.composer().evaluate((field) => field === document.activeElement), true);
     await page.keyboard.type(' after a look at Help.');
     await press('Enter');
     await keys.message('Written without a mouse, after a look at Help.').waitFor();
