@@ -164,7 +164,7 @@ describe('a batch in one statement', () => {
   it('is answered, numbered and stored as one by one', async () => {
     const seen = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(fc.array(asked, { minLength: 1, maxLength: 12 }), async (batch) => {
+      fc.asyncProperty(fc.array(asked, { minLength: 1, maxLength: 16 }), async (batch) => {
         const together = await answers('append_batch', batch);
         expect(together).toEqual(await answers('append_one_by_one', batch));
         for (const row of together.told) seen.add(row.outcome);
