@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { UnitOfWork } from '@homegroup/database';
+import { LogWriter } from '@homegroup/log';
 import { startServer, type TestPerson, type TestServer } from '@homegroup/test-support';
 import { LiveClient } from './live-client.js';
 import { buildServer, NodeProcess } from './node-process.js';
+import { openRoom } from './open-room.js';
 
 let server: TestServer;
 let node: NodeProcess;
@@ -21,21 +24,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-async function room(...members: TestPerson[]): Promise<string> {
-  const { UnitOfWork } = await import('@homegroup/database');
-  const { LogWriter } = await import('@homegroup/log');
-  const writer = server.app.get(LogWriter, { strict: false });
-  return server.app.get(UnitOfWork, { strict: false }).run(server.organizationId, async (work) => {
-    const conversationId = await writer.createConversation(work, { kind: 'room' });
-    for (const { id } of members)
-      await writer.openInterval(work, { conversationId, personId: id, moderator: false, authorId: null });
-    return conversationId;
-  });
-}
-
 async function remove(conversationId: string, person: TestPerson): Promise<void> {
-  const { UnitOfWork } = await import('@homegroup/database');
-  const { LogWriter } = await import('@homegroup/log');
   const writer = server.app.get(LogWriter, { strict: false });
   await server.app
     .get(UnitOfWork, { strict: false })
@@ -49,7 +38,7 @@ const familyOf = (token: string): string =>
 
 /** Ana follows on a node that then freezes, while Ben speaks elsewhere and `act` ends something of hers. */
 async function thawAfter(act: (room: string, familyId: string) => Promise<void>) {
-  const id = await room(ana, ben);
+  const id = await openRoom(server, [ana, ben]);
   const session = await server.openSession(ana);
   const a = await LiveClient.connectWith(node.url, ana, session.accessToken);
   const b = await LiveClient.connect(server, ben);

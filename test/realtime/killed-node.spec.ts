@@ -3,6 +3,7 @@ import { applyEvents, type Timeline } from '@homegroup/protocol';
 import { startServer, type TestPerson, type TestServer } from '@homegroup/test-support';
 import { LiveClient } from './live-client.js';
 import { buildServer, NodeProcess } from './node-process.js';
+import { openRoom } from './open-room.js';
 
 let server: TestServer;
 let ana: TestPerson;
@@ -33,22 +34,11 @@ async function start(): Promise<NodeProcess> {
   processes.push(node);
   return node;
 }
-async function room(...members: TestPerson[]): Promise<string> {
-  const { UnitOfWork } = await import('@homegroup/database');
-  const { LogWriter } = await import('@homegroup/log');
-  const writer = server.app.get(LogWriter, { strict: false });
-  return server.app.get(UnitOfWork, { strict: false }).run(server.organizationId, async (work) => {
-    const conversationId = await writer.createConversation(work, { kind: 'room' });
-    for (const { id } of members)
-      await writer.openInterval(work, { conversationId, personId: id, moderator: false, authorId: null });
-    return conversationId;
-  });
-}
 
 describe('a node that is killed', () => {
   it('loses and doubles nothing of what was acknowledged; its clients resume on another; presence leaves in time', async () => {
     const node = await start();
-    const id = await room(ana, ben);
+    const id = await openRoom(server, [ana, ben]);
     const [a, b] = [await connect(node.url, ana), await connect(server.url, ben)];
     const began = await a.follow(id);
     await b.follow(id);

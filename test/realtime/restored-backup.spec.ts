@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { VerifyAudit } from '@homegroup/audit';
 import { UnitOfWork } from '@homegroup/database';
 import { finishRestore, IssueInvitation } from '@homegroup/identity';
-import { LogWriter } from '@homegroup/log';
 import { startServer, type TestPerson, type TestServer } from '@homegroup/test-support';
 import { Backup } from './backup.js';
+import { openRoom } from './open-room.js';
 import { Screen } from './screen.js';
 
 let server: TestServer;
@@ -14,15 +14,7 @@ let [ana, ben]: Screen[] = [];
 beforeAll(async () => {
   server = await startServer();
   const people = [await server.people.addClient(), await server.people.addClient()];
-  const writer = server.app.get(LogWriter, { strict: false });
-  conversationId = await server.app
-    .get(UnitOfWork, { strict: false })
-    .run(server.organizationId, async (work) => {
-      const id = await writer.createConversation(work, { kind: 'room' });
-      for (const { id: personId } of people)
-        await writer.openInterval(work, { conversationId: id, personId, moderator: false, authorId: null });
-      return id;
-    });
+  conversationId = await openRoom(server, people);
   [ana, ben] = await Promise.all(people.map(open));
 });
 afterAll(async () => {

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UnitOfWork } from '@homegroup/database';
-import { LogWriter } from '@homegroup/log';
 import { startServer, type TestServer } from '@homegroup/test-support';
 import { Balancer } from './balancer.js';
 import { buildServer, NodeProcess } from './node-process.js';
+import { openRoom } from './open-room.js';
 import { Screen } from './screen.js';
 
 const people = 8;
@@ -68,15 +67,7 @@ async function replace(node: NodeProcess): Promise<{ code: number | null; took: 
 
 it('restarts both nodes one after another under a stream of messages: nothing lost, doubled or missing on a screen', async () => {
   const members = await Promise.all(Array.from({ length: people }, () => server.people.addClient()));
-  const writer = server.app.get(LogWriter, { strict: false });
-  const conversationId = await server.app
-    .get(UnitOfWork, { strict: false })
-    .run(server.organizationId, async (work) => {
-      const id = await writer.createConversation(work, { kind: 'room' });
-      for (const { id: personId } of members)
-        await writer.openInterval(work, { conversationId: id, personId, moderator: false, authorId: null });
-      return id;
-    });
+  const conversationId = await openRoom(server, members);
   const [first, second] = [await start(), await start()];
   for (const person of members) {
     const { accessToken } = await server.openSession(person);

@@ -3,6 +3,7 @@ import { UnitOfWork } from '@homegroup/database';
 import { LogWriter } from '@homegroup/log';
 import { type ServerOptions, startServer, type TestPerson, type TestServer } from '@homegroup/test-support';
 import { LiveClient } from './live-client.js';
+import { openRoom } from './open-room.js';
 
 /** Two nodes on one database, each with a pool and a Redis connection of its own. */
 export class TwoNodes {
@@ -41,17 +42,7 @@ export class TwoNodes {
   }
 
   room(...members: TestPerson[]): Promise<string> {
-    return this.work(async (work, writer) => {
-      const conversationId = await writer.createConversation(work, { kind: 'room' });
-      for (const member of members)
-        await writer.openInterval(work, {
-          conversationId,
-          personId: member.id,
-          moderator: member.role === 'counselor',
-          authorId: null,
-        });
-      return conversationId;
-    });
+    return openRoom(this.a, members);
   }
 
   remove(conversationId: string, person: TestPerson, by: TestPerson, node: 'a' | 'b' = 'a') {

@@ -17,8 +17,7 @@ export const email = z
   .pipe(z.email());
 
 /** Controls that may not stand in any text: all but tab and line feed. */
-// eslint-disable-next-line no-control-regex
-const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+const controls = /(?![\t\n])\p{Cc}/u;
 /** What a reader would see as nothing at all: white space, format and zero-width characters. */
 const invisible = /^[\s\p{Cf}\p{Cc}\p{Zs}\u115f\u1160\u3164\uffa0\u2800]*$/u;
 
