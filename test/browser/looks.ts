@@ -26,25 +26,47 @@ async function drawn(page: Page): Promise<void> {
   );
 }
 
-/** What axe finds, one line each. */
+/** What axe finds, one line each, on a page that stood still while axe looked. */
 export async function violations(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
+  // Axe reads the tree once and judges it over many turns: rows that the list puts in anew meanwhile
+  // would be judged as they were. So a look during which the page changed is taken again.
+  for (let look = 1; ; look += 1) {
+    const { lines, changed } = await lookOnce(page);
+    if (!changed || look === 20) return lines;
+  }
+}
+
+async function lookOnce(page: Page): Promise<{ lines: string[]; changed: boolean }> {
   // After a change of size the list puts its rows in anew: then one of the messages is its tab stop again.
   await page.waitForFunction(() => {
     const feed = document.querySelector('[role="feed"]');
     return !feed?.querySelector('article') || feed.querySelector('[tabindex="0"]');
   });
-  const found = await page.evaluate(async (values) => {
+  const { found, changed } = await page.evaluate(async (values) => {
     const { axe } = window as unknown as {
       axe: { run: (options: object) => Promise<AxeResults> };
     };
-    return (await axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] })).violations;
+    let changes = 0;
+    const watch = new MutationObserver((records) => {
+      changes += records.length;
+    });
+    watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+    const { violations: found } = await axe.run({
+      runOnly: { type: 'tag', values },
+      resultTypes: ['violations'],
+    });
+    // Changes that a frame under way still brings belong to what axe saw.
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    watch.disconnect();
+    return { found, changed: changes > 0 };
   }, rules);
-  return found.flatMap(({ id, nodes }) =>
+  const lines = found.flatMap(({ id, nodes }) =>
     nodes.map(
       (node) => `${id}: ${node.target.join(' ')} ${node.any[0]?.message ?? node.all[0]?.message ?? ''}`,
     ),
   );
+  return { lines, changed };
 }
 
 /** What is wider than the screen, which nothing should be: 320 px is a 1280 px wide page at 400 %. */
