@@ -1,8 +1,8 @@
 /**
  * Builds into `dist`, which mirrors the repository: dist/apps/server/src/main.js, dist/libs/log/src/index.js and
  * so on as ES modules for plain Node, and dist/apps/web as static files. `server` or `web` builds that half alone;
- * `server <folder>` builds it into another folder of the repository, `bench <folder>` or `chaos <folder>` with
- * that program of test/ beside it.
+ * `server <folder>` builds it into another folder of the repository, `bench <folder>`, `chaos <folder>` or
+ * `simulate <folder>` with that program of test/ beside it.
  *
  * Files are compiled one by one with swc: types are checked elsewhere (`npm run types`). An import of
  * `@homegroup/<name>` becomes a relative path, so that `dist` runs without any resolver of its own.
@@ -14,13 +14,13 @@ import { filesUnder, root } from './source-hash.mjs';
 
 const only = process.argv[2];
 const output = process.argv[3] ?? 'dist';
-const compiled = [
-  'apps/server',
-  'apps/cli',
-  'apps/worker',
-  'libs',
-  ...(only === 'bench' || only === 'chaos' ? [`test/${only}`] : []),
-];
+/** What of test/ each program is made of. */
+const programs = {
+  bench: ['test/bench'],
+  chaos: ['test/chaos'],
+  simulate: ['test/simulate', 'test/bench', 'test/chaos/random.ts'],
+};
+const compiled = ['apps/server', 'apps/cli', 'apps/worker', 'libs', ...(programs[only] ?? [])];
 const isLeftOut = /\.spec\.ts$|\.d\.ts$|(^|\/)(package|tsconfig[^/]*)\.json$|\.md$/;
 
 const swcOptions = {

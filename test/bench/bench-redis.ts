@@ -5,7 +5,11 @@ import { createClient } from 'redis';
 import { freePort } from './bench-postgres.js';
 
 /** A Redis that keeps nothing on disk, for the doorbell between nodes. */
-export async function startBenchRedis(): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startBenchRedis(): Promise<{
+  url: string;
+  pid: number;
+  stop: () => Promise<void>;
+}> {
   const port = await freePort();
   const child = spawn(
     'redis-server',
@@ -22,5 +26,5 @@ export async function startBenchRedis(): Promise<{ url: string; stop: () => Prom
     child.kill('SIGTERM');
     await ended;
   };
-  return { url, stop };
+  return { url, pid: child.pid ?? 0, stop };
 }
