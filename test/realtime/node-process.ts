@@ -7,6 +7,9 @@ const root = join(__dirname, '../..');
 // One folder per worker: test files that run at the same time do not build over each other.
 const output = `dist/realtime-test-${process.env.JEST_WORKER_ID ?? '1'}`;
 
+/** Where `buildServer` puts what is run. */
+export const builtServer = join(root, output, 'apps/server/src/main.js');
+
 /** Compiles the server once for the test file that kills its processes. */
 export function buildServer(): void {
   const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs', 'server', output], {
@@ -25,7 +28,7 @@ export class NodeProcess {
 
   /** Another node on the database, with the keys and the Redis of `besides`. */
   static async start(besides: TestServer, more: Record<string, string> = {}): Promise<NodeProcess> {
-    const child = spawn(process.execPath, [join(root, output, 'apps/server/src/main.js')], {
+    const child = spawn(process.execPath, [builtServer], {
       cwd: root,
       env: { PATH: process.env.PATH, ...besides.environment, ...more },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -3,7 +3,7 @@ import { ConfigurationInvalid, readConfiguration } from '@homegroup/config';
 import { runServer } from './run-server.js';
 
 try {
-  await runServer(readConfiguration(process.env));
+  await runServer(readConfiguration(process.env), { waits: true });
 } catch (error) {
   const message =
     error instanceof ConfigurationInvalid

@@ -2,17 +2,24 @@ import type { AddressInfo } from 'node:net';
 import type { Configuration } from '@homegroup/config';
 import { DatabaseUnusable, openKysely, openPool, refuseUnsafeRole } from '@homegroup/database';
 import { Logger } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Kysely } from 'kysely';
 import { createApp } from './create-app.js';
 import { endOnSignal } from './drain/end-on-signal.js';
-import { describeError } from './http/error-body.js';
+import { DatabaseWatch } from './health/database-watch.js';
+import { openWaitingRoom } from './health/waiting-room.js';
+import { describeError, isOutage } from './http/error-body.js';
 
 /**
  * Starts serving and returns where. Ends by itself on SIGTERM or SIGINT, after what is under way was handed over.
- * Tells a parent process `{ listening: url }`. @throws with one line for the operator
+ * Tells a parent process `{ listening: url }`. With `waits`, a Postgres that does not answer yet is waited for: alive,
+ * not ready, and serving nobody meanwhile. @throws with one line for the operator
  */
-export async function runServer(configuration: Configuration): Promise<string> {
-  await checkDatabase(configuration);
+export async function runServer(
+  configuration: Configuration,
+  { waits = false }: { waits?: boolean } = {},
+): Promise<string> {
+  const usable = await checkDatabase(configuration, waits);
   const app = await createApp(configuration);
   const logger = new Logger('Server');
   endOnSignal(app, configuration, logger);
@@ -20,7 +27,8 @@ export async function runServer(configuration: Configuration): Promise<string> {
     logger.error(`A promise failed unseen: ${describeError(reason)}`),
   );
   try {
-    await app.listen(configuration.PORT, configuration.HOST);
+    const port = usable ? configuration.PORT : await waitForDatabase(app, configuration);
+    await app.listen(port, configuration.HOST);
   } catch (error) {
     await app.close();
     throw portError(error, configuration);
@@ -34,12 +42,29 @@ export async function runServer(configuration: Configuration): Promise<string> {
   return url;
 }
 
-async function checkDatabase(configuration: Configuration): Promise<void> {
+/** Everything is started but what serves people. @returns the port, when Postgres answers and may be used */
+async function waitForDatabase(app: NestExpressApplication, configuration: Configuration): Promise<number> {
+  const room = await openWaitingRoom(configuration.PORT, configuration.HOST);
+  try {
+    await app.init();
+    const watch = app.get(DatabaseWatch, { strict: false });
+    do await watch.answer();
+    while (!(await checkDatabase(configuration, true)));
+  } finally {
+    await room.close();
+  }
+  return room.port;
+}
+
+/** False when it does not answer and that is `allowed`. @throws when it answers and cannot be used */
+async function checkDatabase(configuration: Configuration, allowed: boolean): Promise<boolean> {
   const kysely = openKysely(openPool(configuration.DATABASE_APP_URL, { max: 1, onError: () => undefined }));
   try {
     await refuseUnsafeRole(kysely as unknown as Kysely<never>);
+    return true;
   } catch (error) {
     if (error instanceof DatabaseUnusable) throw error;
+    if (allowed && isOutage(error)) return false;
     const { hostname, port } = new URL(configuration.DATABASE_APP_URL);
     const cause = error as Error & { code?: string };
     throw new Error(

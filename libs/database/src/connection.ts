@@ -7,11 +7,23 @@ const int8 = 20;
 const numeric = 1700;
 const date = 1082;
 
+interface PoolOptions {
+  max: number;
+  onError: (error: Error) => void;
+  /** Told the SQLSTATE of each statement that the server refuses. */
+  onRefused?: (code: string) => void;
+}
+
+/** The connection below a client, which says of every refusal that it was one, whoever had asked. */
+interface WithConnection {
+  connection: { on(event: 'errorMessage', listener: (refusal: { code?: string }) => void): void };
+}
+
 /**
  * A pool on one database. bigint and numeric arrive as numbers (all of ours stay below 2^53), dates as `YYYY-MM-DD`.
  * A connection that breaks, idle or checked out, is reported to `onError` and never ends the process.
  */
-export function openPool(url: string, options: { max: number; onError: (error: Error) => void }): pg.Pool {
+export function openPool(url: string, options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max,
@@ -32,6 +44,13 @@ export function openPool(url: string, options: { max: number; onError: (error: E
   });
   pool.on('error', options.onError);
   pool.on('connect', (client) => client.on('error', options.onError));
+  const { onRefused } = options;
+  if (onRefused)
+    pool.on('connect', (client) =>
+      (client as unknown as WithConnection).connection.on('errorMessage', ({ code }) =>
+        onRefused(code ?? ''),
+      ),
+    );
   traceQueries(pool);
   return pool;
 }

@@ -9,6 +9,8 @@ import {
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import { openKysely, openPool } from './connection.js';
+import { DatabaseClock } from './database-clock.js';
+import { DatabaseRefusals } from './database-refusals.js';
 import { TenantSeal } from './tenant-seal.js';
 import { KYSELY, UnitOfWork } from './unit-of-work.js';
 
@@ -24,17 +26,19 @@ export class DatabaseModule implements OnApplicationShutdown {
     const logger = new Logger('Database');
     const pool = {
       provide: POOL,
-      useFactory: () =>
+      inject: [DatabaseRefusals],
+      useFactory: (refusals: DatabaseRefusals) =>
         openPool(options.url, {
           max: options.poolSize,
+          onRefused: refusals.tell,
           onError: (error) => logger.warn(`A database connection broke: ${error.message}`),
         }),
     };
     const kysely = { provide: KYSELY, useFactory: (from: pg.Pool) => openKysely(from), inject: [POOL] };
     return {
       module: DatabaseModule,
-      providers: [pool, kysely, UnitOfWork, TenantSeal],
-      exports: [POOL, KYSELY, UnitOfWork, TenantSeal],
+      providers: [pool, kysely, UnitOfWork, TenantSeal, DatabaseClock, DatabaseRefusals],
+      exports: [POOL, KYSELY, UnitOfWork, TenantSeal, DatabaseClock, DatabaseRefusals],
     };
   }
 

@@ -1,6 +1,8 @@
 export { applicationRoleOf } from './application-role.js';
 export * from './connection.js';
 export * from './database.module.js';
+export { DatabaseClock } from './database-clock.js';
+export { DatabaseRefusals, refusalCause } from './database-refusals.js';
 export * from './gathering.js';
 export * from './migrate.js';
 export { refreshStatistics } from './refresh-statistics.js';

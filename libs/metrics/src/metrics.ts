@@ -56,6 +56,14 @@ export class Metrics {
   /** Warnings and errors in the log. */
   readonly faults = this.tally('homegroup_faults_total', 'Warnings and errors logged by part', 'part');
 
+  /** Statements that Postgres refused, and why; `statement` is a fault of the statement's own. */
+  readonly databaseRefusals = this.tally<string>(
+    'homegroup_database_refusals_total',
+    'Statements that Postgres refused by cause',
+    'cause',
+    ['disk_full', 'out_of_memory', 'too_many_connections', 'shutting_down', 'read_only'],
+  );
+
   /** A value that is looked up when somebody asks. */
   gauge(name: string, help: string, read: () => number): void {
     this.registry.registerMetric(

@@ -1,15 +1,21 @@
 import { type ErrorBody, HomegroupError } from '@homegroup/protocol';
 import { HttpException } from '@nestjs/common';
 
-/** An outage: the nodes' own watch says it once, so that not every request repeats it. */
+/** An outage, or a full disk: the nodes' own watch says it once, so that not every request repeats it. */
 const unreachable = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'ETIMEDOUT',
   'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   '57P01',
   '57P02',
   '57P03',
+  '53100',
+  '53200',
   '53300',
   '08000',
   '08003',
@@ -24,6 +30,10 @@ const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
     ? error.code
     : '';
+
+/** Whether Postgres cannot be used for now, and the same may well succeed later. */
+export const isOutage = (error: unknown): boolean =>
+  unreachable.has(codeOf(error)) || lostConnection.test(error instanceof Error ? error.message : '');
 
 /** Any error as what may leave the house. Only a `HomegroupError` brings its own words. */
 export function refusalOf(error: unknown): { refusal: HomegroupError; unexpected: boolean } {
@@ -43,15 +53,14 @@ export function refusalOf(error: unknown): { refusal: HomegroupError; unexpected
       );
   }
   const code = codeOf(error);
-  const message = error instanceof Error ? error.message : '';
-  const isOutage = unreachable.has(code) || lostConnection.test(message);
-  if (isOutage || inTheWay.has(code))
+  const outage = isOutage(error);
+  if (outage || inTheWay.has(code))
     return {
       refusal: new HomegroupError(
         'try_again',
         'The server cannot do this right now. Nothing was changed. Try again in a moment.',
       ),
-      unexpected: !isOutage,
+      unexpected: !outage,
     };
   if (code === '23505')
     return {
