@@ -111,7 +111,7 @@ describe('the application’s role', () => {
     ])
       expect(changeable).not.toContain(record);
     for (const statement of [
-      `update log_event set kind = 'x'`,
+      `update log_event set kind = 'message:sent'`,
       'delete from log_event',
       'truncate log_event cascade',
       'delete from person',

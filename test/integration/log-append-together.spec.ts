@@ -113,7 +113,7 @@ const asked: fc.Arbitrary<Asked> = fc.record({
 });
 
 /** What a function answers to a batch; nothing of it stays. */
-async function answers(name: 'append_batch' | 'append_one_by_one', batch: readonly Asked[]) {
+async function answers(name: 'append_together' | 'append_batch', batch: readonly Asked[]) {
   const client = await log.pool.connect();
   try {
     await client.query('begin');
@@ -165,8 +165,8 @@ describe('a batch in one statement', () => {
     const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(fc.array(asked, { minLength: 1, maxLength: 16 }), async (batch) => {
-        const together = await answers('append_batch', batch);
-        expect(together).toEqual(await answers('append_one_by_one', batch));
+        const together = await answers('append_together', batch);
+        expect(together).toEqual(await answers('append_batch', batch));
         for (const row of together.told) seen.add(row.outcome);
       }),
       { numRuns: 150, seed: 6 },

@@ -1,5 +1,6 @@
 import type { Subscribed } from '@homegroup/protocol';
 import type { TestPerson } from '@homegroup/test-support';
+import fc from 'fast-check';
 import { type LogRig, startLog } from './log-rig.js';
 
 let log: LogRig;
@@ -97,5 +98,56 @@ describe('readers who ask in the same moment', () => {
         Array.from({ length: page.position - nth - 1 }, (_, further) => nth + 2 + further),
       );
     }
+  });
+});
+
+describe('readers who came and went', () => {
+  /** Says and lets come and go as the letters tell: `s` says, a digit turns that person's belonging around. */
+  async function history(people: readonly TestPerson[], told: readonly string[]) {
+    const room = await log.room(people[0] as TestPerson);
+    const here = new Set([0]);
+    const heard = people.map((): string[] => []);
+    const within = { conversationId: room, authorId: null };
+    for (const [nth, letter] of told.entries()) {
+      if (letter === 's') {
+        await say(room, people[0] as TestPerson, `word ${nth}`);
+        for (const index of here) heard[index]?.push(`word ${nth}`);
+        continue;
+      }
+      const index = Number(letter);
+      const person = people[index] as TestPerson;
+      const member = { ...within, personId: person.id, moderator: false };
+      await log.unit.run(log.organizationId, (work) =>
+        here.has(index) ? log.writer.closeInterval(work, member) : log.writer.openInterval(work, member),
+      );
+      if (!here.delete(index)) here.add(index);
+    }
+    return { room, here: [...here], heard };
+  }
+
+  it('are shown the same together as alone: what was said while they belonged, the newest fifty of all', async () => {
+    const people = await Promise.all(Array.from({ length: 5 }, () => log.people.addClient()));
+    const belonging = fc.constantFrom('s', 's', 's', 's', 's', 's', '1', '2', '3', '4');
+    await fc.assert(
+      fc.asyncProperty(fc.array(belonging, { minLength: 60, maxLength: 110 }), async (letters) => {
+        const { room, here, heard } = await history(people, letters);
+        const follow = async (index: number) => {
+          const reader = { organizationId: log.organizationId, personId: people[index]?.id ?? '' };
+          const [answer] = await log.readLog.follow(reader, [{ conversationId: room, after: null }]);
+          if (answer?.mode !== 'snapshot') throw new Error(`a snapshot was expected for ${index}`);
+          return answer.page;
+        };
+        const together = await Promise.all(here.map(follow));
+        for (const [nth, index] of here.entries()) {
+          const page = together[nth];
+          expect(page).toEqual(await follow(index));
+          const said = page?.items.flatMap((item) => (item.type === 'message' ? [item.body] : [])) ?? [];
+          expect(said).toEqual(heard[index]?.slice(heard[index].length - said.length));
+          if (page?.earlier === null) expect(said).toEqual(heard[index]);
+          else expect(page?.items).toHaveLength(50);
+        }
+      }),
+      { numRuns: 6, seed: 8 },
+    );
   });
 });

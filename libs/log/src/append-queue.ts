@@ -16,13 +16,15 @@ import { Pump } from './pump.js';
 export const editWindow = 900;
 
 const largestBatch = 200;
+/** From this size on one statement for all is cheaper than one after the other. */
+const togetherFrom = 5;
 /** Waiting per organization; beyond it nothing is queued, so that latency stays bounded. */
 const mostWaiting = 2000;
 /**
  * In milliseconds: one batch of an organization begins no sooner than this after the one before. Somebody who writes
  * while nobody else does waits for nothing; when many write, more of them share what a batch costs.
  */
-const pace = 4;
+const pace = Number(process.env.PACE ?? 4);
 
 /** What a person does in a conversation themselves. */
 export interface Draft {
@@ -44,7 +46,8 @@ interface Waiting {
   reject: (error: HomegroupError) => void;
 }
 
-interface Prepared extends Waiting {
+interface Prepared {
+  waiting: Waiting;
   id: string;
   sealed: Buffer | null;
   keyVersion: number | null;
@@ -124,26 +127,27 @@ export class AppendQueue {
       if (prepared.length === 0) return;
       // One order of locks on every node; the sort is stable, so one author's messages keep theirs.
       prepared.sort((a, b) =>
-        a.draft.conversationId < b.draft.conversationId
+        a.waiting.draft.conversationId < b.waiting.draft.conversationId
           ? -1
-          : Number(a.draft.conversationId > b.draft.conversationId),
+          : Number(a.waiting.draft.conversationId > b.waiting.draft.conversationId),
       );
       const began = performance.now();
+      const append = prepared.length < togetherFrom ? 'append_batch' : 'append_together';
       const statement = {
-        name: 'append-batch',
-        text: 'select * from append_batch($1, $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::bytea[], $9::smallint[], $10::bytea[], $11::jsonb[], $12)',
+        name: append,
+        text: `select * from ${append}($1, $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::bytea[], $9::smallint[], $10::bytea[], $11::jsonb[], $12)`,
         values: [
           organizationId,
-          prepared.map((each) => each.draft.conversationId),
-          prepared.map((each) => each.draft.authorId),
-          prepared.map((each) => each.draft.clientId),
+          prepared.map((each) => each.waiting.draft.conversationId),
+          prepared.map((each) => each.waiting.draft.authorId),
+          prepared.map((each) => each.waiting.draft.clientId),
           prepared.map((each) => each.id),
-          prepared.map((each) => each.draft.kind),
-          prepared.map((each) => each.draft.target),
+          prepared.map((each) => each.waiting.draft.kind),
+          prepared.map((each) => each.waiting.draft.target),
           prepared.map((each) => each.sealed),
           prepared.map((each) => each.keyVersion),
           prepared.map((each) => each.fingerprint),
-          prepared.map((each) => JSON.stringify(each.draft.detail)),
+          prepared.map((each) => JSON.stringify(each.waiting.draft.detail)),
           editWindow,
         ],
       };
@@ -151,7 +155,7 @@ export class AppendQueue {
         'append',
         'internal',
         { 'homegroup.batch': prepared.length },
-        prepared.map((each) => each.origin),
+        prepared.map((each) => each.waiting.origin),
         () => this.pool.query<OutcomeRow>(statement),
       );
       this.metrics.commitTime.observe((performance.now() - began) / 1000);
@@ -176,7 +180,7 @@ export class AppendQueue {
         ),
       ]);
       return {
-        ...waiting,
+        waiting,
         id,
         sealed: body_?.sealed ?? null,
         keyVersion: body_?.keyVersion ?? null,
@@ -204,10 +208,10 @@ export class AppendQueue {
       if (!each) continue;
       const receipt = receiptOf(row);
       if (receipt instanceof HomegroupError) {
-        each.reject(receipt);
+        each.waiting.reject(receipt);
         continue;
       }
-      each.resolve(receipt);
+      each.waiting.resolve(receipt);
       if (row.outcome !== 'appended') continue;
       const written = toRow(each, row);
       const ofConversation = heads.get(written.conversationId);
@@ -223,18 +227,18 @@ export class AppendQueue {
 }
 
 const toRow = (each: Prepared, row: OutcomeRow): LogRow => ({
-  conversationId: each.draft.conversationId,
+  conversationId: each.waiting.draft.conversationId,
   seq: row.seq ?? 0,
   id: each.id,
-  kind: each.draft.kind,
-  authorId: each.draft.authorId,
+  kind: each.waiting.draft.kind,
+  authorId: each.waiting.draft.authorId,
   subjectId: null,
-  clientId: each.draft.clientId,
-  target: each.draft.target,
+  clientId: each.waiting.draft.clientId,
+  target: each.waiting.draft.target,
   at: row.at ?? new Date(),
   version: row.membership_version ?? 0,
-  text: each.draft.body,
-  detail: each.draft.detail,
+  text: each.waiting.draft.body,
+  detail: each.waiting.draft.detail,
   removed: null,
   editedAt: null,
   card: null,

@@ -130,14 +130,8 @@ export class Channel {
       events,
     });
     const common = rows.map((row) => toWire(row, anyone));
-    // Of a message only the client's own identifier differs: the rest of the event is the common one.
     const own = (reader: Reader): LogEvent[] =>
-      rows.map((row, index) => {
-        const event = common[index] as LogEvent;
-        if (event.kind === 'message:sent')
-          return row.authorId === reader.personId ? { ...event, clientId: row.clientId } : event;
-        return differsByReader(row) ? toWire(row, reader) : event;
-      });
+      rows.map((row, index) => (differsByReader(row) ? toWire(row, reader) : (common[index] as LogEvent)));
     const special = new Set<string>();
     let moderatorsDiffer = false;
     for (const row of rows) {

@@ -3,9 +3,10 @@ import { foldEvents, HomegroupError, type Page, type Subscribed } from '@homegro
 import { Injectable } from '@nestjs/common';
 import { Keyring } from './keyring.js';
 import type { LogRow } from './log-row.js';
+import { looksFor } from './looks.js';
 import { personCards } from './person-cards.js';
 import { type Place, placesOf, placesOfAll, requireFollowable, requireReadable } from './standing.js';
-import { changesOf, eventsAfter, itemsBefore, type StoredRow, toLogRow, type View } from './stretch.js';
+import { changesOf, eventsAfter, itemsBefore, type StoredRow, toLogRow } from './stretch.js';
 import { toWire } from './wire.js';
 
 /** Items of the snapshot with which following begins. */
@@ -121,18 +122,13 @@ export class ReadLog {
     resumed: ReadonlyArray<Sought & { after: number }>,
   ): Promise<Array<{ ask: number; answer: Followed }>> {
     const behind = resumed.filter(({ place, after }) => place.head > after);
-    const opened = await this.open(
-      work,
-      await eventsAfter(
-        work,
-        behind.map((each) => viewOf(each)),
-      ),
-    );
+    const looks = looksFor(behind, (index) => ({ after: behind[index]?.after ?? 0 }));
+    const opened = await this.open(work, await eventsAfter(work, looks.views));
+    const rows = new Map(behind.map((sought, index) => [sought, opened.get(looks.of[index] ?? 0)]));
     return resumed.map((sought) => {
       const { ask, personId, place, after } = sought;
       const { conversationId, epoch, head, moderator } = place;
-      const rows = opened.get(behind.indexOf(sought)) ?? [];
-      const events = rows.map((row) => toWire(row, { personId, moderator }));
+      const events = (rows.get(sought) ?? []).map((row) => toWire(row, { personId, moderator }));
       return {
         ask,
         answer: { conversationId, mode: 'events', epoch, prev: after, position: head, events },
@@ -165,20 +161,23 @@ export class ReadLog {
     wanted: ReadonlyArray<{ personId: string; place: Place; before: number; limit: number }>,
   ): Promise<Page[]> {
     // One more than asked tells whether there is more.
-    const views = wanted.map((each) => ({ ...viewOf(each), limit: each.limit + 1 }));
-    const found = byView(await itemsBefore(work, views));
-    const earlier = new Map<number, number>();
-    const kept = wanted.flatMap(({ limit }, view) => {
-      const items = found.get(view) ?? [];
-      const shown = items.slice(Math.max(0, items.length - limit));
-      if (shown.length < items.length && shown[0]) earlier.set(view, shown[0].seq);
-      return shown;
-    });
-    const opened = await this.open(work, [...kept, ...(await changesOf(work, kept, views))]);
-    return wanted.map(({ personId, place: { moderator, bound } }, view) => {
-      const rows = (opened.get(view) ?? []).sort((a, b) => a.seq - b.seq);
+    const looks = looksFor(wanted, (index) => ({
+      before: wanted[index]?.before ?? 0,
+      limit: (wanted[index]?.limit ?? 0) + 1,
+    }));
+    const found = byView(await itemsBefore(work, looks.views));
+    const kept = looks.views.flatMap(({ limit }, view) => found.get(view)?.slice(1 - limit) ?? []);
+    const opened = await this.open(work, [...kept, ...(await changesOf(work, kept, looks.views))]);
+    for (const rows of opened.values()) rows.sort((a, b) => a.seq - b.seq);
+    return wanted.map(({ personId, place, limit }, index) => {
+      const { moderator, bound, beginnings } = place;
+      const view = looks.of[index] ?? 0;
+      const known = ({ seq }: { seq: number }) => seq >= (beginnings[0] ?? 0);
+      const items = (found.get(view) ?? []).filter(known);
+      const earlier = items.length > limit ? (items.at(-limit)?.seq ?? null) : null;
+      const rows = (opened.get(view) ?? []).filter(known);
       const events = rows.map((row) => toWire(row, { personId, moderator }));
-      return foldEvents(events, bound, earlier.get(view) ?? null);
+      return foldEvents(events, bound, earlier);
     });
   }
 
@@ -210,12 +209,6 @@ export class ReadLog {
     return opened;
   }
 }
-
-const viewOf = <T extends { personId: string; place: Place }>(sought: T): T & View => ({
-  ...sought,
-  conversationId: sought.place.conversationId,
-  bound: sought.place.bound,
-});
 
 function byView(rows: readonly StoredRow[]): Map<number, StoredRow[]> {
   const views = new Map<number, StoredRow[]>();

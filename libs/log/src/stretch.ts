@@ -24,21 +24,26 @@ export interface StoredRow {
   edited_at: Date | null;
 }
 
-/** What one reader may know of one conversation. */
+/** What one reader, or several alike, may know of one conversation. */
 export interface View {
-  personId: string;
   conversationId: string;
-  /** The last number this reader may know of. */
+  /** The first number, and the last, that may be known. */
+  from: number;
   bound: number;
+  /** Whose intervals count between them; null when all of it may be known. */
+  personId: string | null;
 }
 
 /** Kinds that are an item of their own; the others change one, or stand for nothing on the screen. */
 const itemKinds = sql`('message:sent', 'member:joined', 'member:left', 'room:locked', 'room:unlocked', 'agreement:published')`;
 
-/** Within the intervals of the reader of view `w`. */
-const within = (event: string) => sql`exists (
+/**
+ * Within what may be known of view `w`, for what follows something that may be. No lower bound stands here: a range
+ * of numbers looks narrow to a planner without statistics, which then reads all of it.
+ */
+const within = (event: string) => sql`${sql.ref(`${event}.seq`)} <= w.bound and (w.person is null or exists (
   select from conversation_member m where m.conversation_id = ${sql.ref(`${event}.conversation_id`)} and m.person_id = w.person
-    and ${sql.ref(`${event}.seq`)} >= m.from_seq and (m.to_seq is null or ${sql.ref(`${event}.seq`)} < m.to_seq))`;
+    and ${sql.ref(`${event}.seq`)} >= m.from_seq and (m.to_seq is null or ${sql.ref(`${event}.seq`)} < m.to_seq)))`;
 
 /** The present content: the last edit within the reader's own intervals; a removal counts wherever it stands. */
 const columns = sql`w.view, e.conversation_id, e.seq, e.id, e.kind, e.author_id, e.subject_id, e.client_id, e.target_seq, e.at,
@@ -53,7 +58,7 @@ const present = sql`
   left join lateral (
     select x.id, x.body, x.at from log_event x
     where x.conversation_id = e.conversation_id and x.target_seq = e.seq and x.kind = 'message:edited'
-      and x.seq <= w.bound and ${within('x')}
+      and ${within('x')}
     order by x.seq desc limit 1
   ) x on e.kind = 'message:sent'`;
 
@@ -66,10 +71,11 @@ export async function itemsBefore(
   const { rows } = await sql<StoredRow>`
     select ${columns}
     from unnest(${[...views.keys()]}::int[], ${views.map((each) => each.personId)}::uuid[],
-      ${views.map((each) => each.conversationId)}::uuid[], ${views.map((each) => each.bound)}::int[],
-      ${views.map((each) => each.before)}::int[], ${views.map((each) => each.limit)}::int[]) as w (view, person, conversation, bound, before, most)
+      ${views.map((each) => each.conversationId)}::uuid[], ${views.map((each) => each.from)}::int[],
+      ${views.map((each) => each.bound)}::int[], ${views.map((each) => each.before)}::int[],
+      ${views.map((each) => each.limit)}::int[]) as w (view, person, conversation, first, bound, before, most)
     cross join lateral (
-      select * from log_event e where e.conversation_id = w.conversation and e.seq < w.before and e.seq <= w.bound
+      select * from log_event e where e.conversation_id = w.conversation and e.seq < w.before and e.seq >= w.first
         and e.kind in ${itemKinds} and ${within('e')}
       order by e.seq desc limit w.most
     ) e ${present}
@@ -97,12 +103,12 @@ export async function changesOf(
       ${messages.map((each) => each.conversationId)}::uuid[], ${messages.map((each) => each.seq)}::int[],
       ${messages.map((each) => each.bound)}::int[]) as w (view, person, conversation, target, bound)
     join log_event e on e.conversation_id = w.conversation and e.target_seq = w.target
-    where e.kind = 'reaction:changed' and e.seq <= w.bound and ${within('e')}
+    where e.kind = 'reaction:changed' and ${within('e')}
     order by w.view, e.seq`.execute(work.db);
   return rows;
 }
 
-/** Everything of each view above its `after`, rising by number. */
+/** Everything of each view above its `after`, which is not before its first, rising by number. */
 export async function eventsAfter(
   work: Work,
   views: ReadonlyArray<View & { after: number }>,
@@ -114,7 +120,7 @@ export async function eventsAfter(
       ${views.map((each) => each.conversationId)}::uuid[], ${views.map((each) => each.after)}::int[],
       ${views.map((each) => each.bound)}::int[]) as w (view, person, conversation, after, bound)
     cross join lateral (
-      select * from log_event e where e.conversation_id = w.conversation and e.seq > w.after and e.seq <= w.bound
+      select * from log_event e where e.conversation_id = w.conversation and e.seq > w.after
         and ${within('e')}
     ) e ${present}
     order by w.view, e.seq`.execute(work.db);

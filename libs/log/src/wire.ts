@@ -9,27 +9,31 @@ export interface Reader {
 const strings = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
 
+/** Made in one piece: spreading costs several times as much, and this is made for every message. */
+const messageOf = (row: LogRow, own: boolean): LogEvent => ({
+  seq: row.seq,
+  id: row.id,
+  at: row.at.toISOString(),
+  kind: 'message:sent',
+  authorId: row.authorId ?? '',
+  clientId: own ? row.clientId : null,
+  body: row.removed ? null : row.text,
+  replyTo: row.target,
+  mentions: row.removed ? [] : strings(row.detail['mentions']),
+  editedAt: row.removed ? null : (row.editedAt?.toISOString() ?? null),
+  removed: row.removed,
+});
+
 /**
  * What one reader may see of one entry; every field is named here and nothing else leaves. Entries that concern only
  * staff and one member reach everybody else as `withheld`.
  */
 export function toWire(row: LogRow, reader: Reader): LogEvent {
+  if (row.kind === 'message:sent') return messageOf(row, row.authorId === reader.personId);
   const numbered = { seq: row.seq, id: row.id, at: row.at.toISOString() };
   const withheld: LogEvent = { ...numbered, kind: 'withheld' };
   const concerned = reader.moderator || row.subjectId === reader.personId;
   switch (row.kind) {
-    case 'message:sent':
-      return {
-        ...numbered,
-        kind: row.kind,
-        authorId: row.authorId ?? '',
-        clientId: row.authorId === reader.personId ? row.clientId : null,
-        body: row.removed ? null : row.text,
-        replyTo: row.target,
-        mentions: row.removed ? [] : strings(row.detail['mentions']),
-        editedAt: row.removed ? null : (row.editedAt?.toISOString() ?? null),
-        removed: row.removed,
-      };
     case 'message:edited':
       return {
         ...numbered,

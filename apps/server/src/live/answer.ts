@@ -1,6 +1,6 @@
 import type { Ack, ClientEventName, ClientEventParsed, ClientEventResult } from '@homegroup/protocol';
 import { Logger } from '@nestjs/common';
-import { SubscribeMessage } from '@nestjs/websockets';
+import { Reflector } from '@nestjs/core';
 import { describeError, refusalOf } from '../http/error-body.js';
 import type { LiveSocket } from './live-socket.js';
 
@@ -17,6 +17,13 @@ export async function answerOf<T>(run: () => Promise<T>): Promise<Ack<T>> {
   }
 }
 
+export type Acknowledge<N extends ClientEventName> = (answer: Ack<ClientEventResult<N>>) => void;
+/** A method that hears an event and answers it once. It never throws. */
+export type Hearing = (socket: LiveSocket, input: unknown, acknowledge: (answer: unknown) => void) => void;
+
+/** Makes a method of a gateway the one that hears a client event and acknowledges it by itself. */
+export const Hear = Reflector.createDecorator<ClientEventName>();
+
 type Handler<N extends ClientEventName> = (
   socket: LiveSocket,
   input: ClientEventParsed<N>,
@@ -27,10 +34,15 @@ export function Answer<N extends ClientEventName>(event: N) {
   return (target: object, key: string, descriptor: TypedPropertyDescriptor<Handler<N>>): void => {
     const handle = descriptor.value;
     if (!handle) return;
-    const answered = function (this: unknown, socket: LiveSocket, input: ClientEventParsed<N>) {
-      return answerOf(() => handle.call(this, socket, input));
+    const hear = function (
+      this: unknown,
+      socket: LiveSocket,
+      input: ClientEventParsed<N>,
+      acknowledge: Acknowledge<N>,
+    ) {
+      void answerOf(() => handle.call(this, socket, input)).then(acknowledge);
     };
-    descriptor.value = answered as unknown as Handler<N>;
-    SubscribeMessage(event)(target, key, descriptor);
+    descriptor.value = hear as unknown as Handler<N>;
+    Hear(event)(target, key, descriptor);
   };
 }

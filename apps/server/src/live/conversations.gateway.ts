@@ -1,14 +1,8 @@
 import { Pump } from '@homegroup/log';
 import { FollowConversations, MarkRead } from '@homegroup/messages';
-import type { Ack, ClientEventParsed, ClientEventResult } from '@homegroup/protocol';
-import {
-  Ack as Acknowledge,
-  ConnectedSocket,
-  MessageBody,
-  SubscribeMessage,
-  WebSocketGateway,
-} from '@nestjs/websockets';
-import { Answer, answerOf } from './answer.js';
+import type { ClientEventParsed } from '@homegroup/protocol';
+import { WebSocketGateway } from '@nestjs/websockets';
+import { type Acknowledge, Answer, answerOf, Hear } from './answer.js';
 import { Connections } from './connections.js';
 import type { LiveSocket } from './live-socket.js';
 
@@ -22,11 +16,11 @@ export class ConversationsGateway {
   ) {}
 
   /** Answers by itself, because news that came meanwhile goes out after the answer and not before. */
-  @SubscribeMessage('conversation:subscribe')
+  @Hear('conversation:subscribe')
   async subscribe(
-    @ConnectedSocket() socket: LiveSocket,
-    @MessageBody() input: ClientEventParsed<'conversation:subscribe'>,
-    @Acknowledge() acknowledge: (answer: Ack<ClientEventResult<'conversation:subscribe'>>) => void,
+    socket: LiveSocket,
+    input: ClientEventParsed<'conversation:subscribe'>,
+    acknowledge: Acknowledge<'conversation:subscribe'>,
   ): Promise<void> {
     let begin = () => undefined as void;
     const answer = await answerOf(async () => {

@@ -13,6 +13,7 @@ import { Drain } from '../drain/drain.js';
 import { refusalOf } from '../http/error-body.js';
 import { Arrivals } from './arrivals.js';
 import { Connections } from './connections.js';
+import { EventHandlers } from './event-handlers.js';
 import { FollowingOfNode } from './following-of-node.js';
 import { handOver } from './hand-over.js';
 import type { LiveNamespace, LiveSocket } from './live-socket.js';
@@ -51,6 +52,7 @@ export class LiveGateway
     private readonly arrivals: Arrivals,
     private readonly connections: Connections,
     private readonly gate: PacketGate,
+    private readonly handlers: EventHandlers,
     private readonly following: FollowingOfNode,
     private readonly drain: Drain,
     private readonly metrics: Metrics,
@@ -67,6 +69,7 @@ export class LiveGateway
   handleConnection(socket: LiveSocket): void {
     this.served.set(socket.id, this.following.serve(socket));
     this.connections.add(socket);
+    this.handlers.bind(socket);
   }
 
   handleDisconnect(socket: LiveSocket): void {

@@ -6,12 +6,14 @@ import { MessagesModule } from '@homegroup/messages';
 import { MetricsModule } from '@homegroup/metrics';
 import { PresenceModule } from '@homegroup/presence';
 import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { DrainModule } from '../drain/drain.module.js';
 import { AccessBells } from './access-bells.js';
 import { AccessWatch } from './access-watch.js';
 import { Arrivals } from './arrivals.js';
 import { Connections } from './connections.js';
 import { ConversationsGateway } from './conversations.gateway.js';
+import { EventHandlers } from './event-handlers.js';
 import { ExpiryWatch } from './expiry-watch.js';
 import { FollowingOfNode } from './following-of-node.js';
 import { LiveGateway } from './live.gateway.js';
@@ -25,6 +27,7 @@ import { SocketBroadcaster } from './socket-broadcaster.js';
 @Module({
   imports: [
     AuditModule,
+    DiscoveryModule,
     DrainModule,
     GroupsModule,
     IdentityModule,
@@ -39,6 +42,7 @@ import { SocketBroadcaster } from './socket-broadcaster.js';
     Arrivals,
     Connections,
     ConversationsGateway,
+    EventHandlers,
     ExpiryWatch,
     FollowingOfNode,
     LiveGateway,

@@ -1,9 +1,15 @@
 /** The log: conversations, who belongs to them from which number to which, events, mutes, read positions. */
 export const conversations = /* sql */ `
+-- Types and a trigger instead of checks where rows are written for every message: a check is prepared anew by every
+-- statement that writes, whatever it changes.
+create type conversation_kind as enum ('room','direct');
+create type log_event_kind as enum ('message:sent','message:edited','message:removed','reaction:changed','member:joined',
+  'member:left','member:muted','member:unmuted','room:locked','room:unlocked','agreement:published','agreement:accepted');
+
 create table conversation (
   id uuid primary key default gen_random_uuid(),
   organization_id uuid not null references organization (id),
-  kind text not null check (kind in ('room','direct')),
+  kind conversation_kind not null,
   head int not null default 0,
   membership_version int not null default 0,
   locked_at timestamptz,
@@ -13,9 +19,16 @@ create table conversation (
   participant_id uuid references person (id),
   staff_id uuid references person (id),
   created_at timestamptz not null default now(),
-  check ((kind = 'direct') = (participant_id is not null and staff_id is not null)),
   unique (participant_id, staff_id)
 ) with (fillfactor = 50);
+create function require_pair() returns trigger language plpgsql as $$
+begin
+  raise check_violation using message = 'A direct conversation has a pair, and a room has none.';
+end
+$$;
+create trigger require_pair before insert or update of kind, participant_id, staff_id on conversation
+  for each row when ((new.kind = 'direct') <> (new.participant_id is not null and new.staff_id is not null))
+  execute function require_pair();
 
 -- An interval of belonging. Readable: from_seq <= number < to_seq. Delivered live: also within the versions, and not gated.
 create table conversation_member (
@@ -54,11 +67,12 @@ create table conversation_mute (
 create index on conversation_mute (conversation_id, person_id, until) where lifted_at is null;
 
 create table log_event (
-  conversation_id uuid not null references conversation (id),
+  -- Without a foreign key: rows are written under the lock of their conversation's row, which nobody may delete.
+  conversation_id uuid not null,
   seq int not null,
   organization_id uuid not null,
   id uuid not null,
-  kind text not null check (kind in ('message:sent','message:edited','message:removed','reaction:changed','member:joined','member:left','member:muted','member:unmuted','room:locked','room:unlocked','agreement:published','agreement:accepted')),
+  kind log_event_kind not null,
   author_id uuid,
   subject_id uuid,
   client_id uuid,
@@ -166,7 +180,7 @@ begin
             number := number + 1;
             moment := clock_timestamp();
             insert into log_event (conversation_id, seq, organization_id, id, kind, author_id, client_id, target_seq, at, membership_version, body, key_version, fingerprint, detail)
-              values (c.id, number, p_organization, p_id[i], p_kind[i], p_author[i], p_client[i], p_target[i], moment, c.membership_version,
+              values (c.id, number, p_organization, p_id[i], p_kind[i]::log_event_kind, p_author[i], p_client[i], p_target[i], moment, c.membership_version,
                 p_body[i], p_key_version[i], p_fingerprint[i], coalesce(p_detail[i], '{}'));
             seq := number; id := p_id[i]; at := moment;
           end if;
@@ -205,7 +219,7 @@ begin
       null::int, null::timestamptz, c.membership_version, null::bytea, null::jsonb, null::jsonb, null::boolean, null::boolean
     from conversation c where c.id = any (p_conversation);
   return query
-    select 'event', e.conversation_id, e.seq, e.id, e.kind, e.author_id, e.subject_id, e.client_id,
+    select 'event', e.conversation_id, e.seq, e.id, e.kind::text, e.author_id, e.subject_id, e.client_id,
       e.target_seq, e.at, e.membership_version, e.body, e.detail, r.removed, null::boolean, null::boolean
     from unnest(p_conversation, p_after) as w (conversation, after)
     cross join lateral (

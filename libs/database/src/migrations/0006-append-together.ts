@@ -1,14 +1,11 @@
 /**
  * Appends the messages of a larger batch in one statement: what is paid per statement is then paid per batch. Measured,
- * it is dearer than one by one for up to three, and cheaper from eight on. What changes an earlier entry (an edit, a
- * removal, a reaction), and a conversation in which something is asked twice at once, still goes one by one, by the
- * function that did it all before. Both decide by the same rules; log-append-together.spec compares them.
+ * it is dearer than one by one for up to three, and cheaper from eight on; whoever calls chooses. What changes an
+ * earlier entry (an edit, a removal, a reaction), and a conversation in which something is asked twice at once, goes one
+ * by one here, too, by `append_batch`. Both decide by the same rules; log-append-together.spec compares them.
  */
 export const appendTogether = /* sql */ `
-alter function append_batch(uuid, uuid[], uuid[], uuid[], uuid[], text[], int[], bytea[], smallint[], bytea[], jsonb[], int)
-  rename to append_one_by_one;
-
-create function append_batch(
+create function append_together(
   p_organization uuid, p_conversation uuid[], p_author uuid[], p_client uuid[], p_id uuid[], p_kind text[],
   p_target int[], p_body bytea[], p_key_version smallint[], p_fingerprint bytea[], p_detail jsonb[], p_edit_seconds int
 ) returns table (idx int, outcome text, seq int, id uuid, at timestamptz, membership_version int, until timestamptz)
@@ -26,12 +23,6 @@ declare
   places int[];
   moment timestamptz;
 begin
-  if cardinality(p_conversation) < 5 then
-    return query select r.idx, r.outcome, r.seq, r.id, r.at, r.membership_version, r.until
-      from append_one_by_one(p_organization, p_conversation, p_author, p_client, p_id, p_kind, p_target, p_body,
-        p_key_version, p_fingerprint, p_detail, p_edit_seconds) r;
-    return;
-  end if;
   perform set_config('app.organization_id', p_organization::text, true);
   -- In the order of their identifiers, on every node.
   perform v.id from conversation v where v.id = any (p_conversation) order by v.id for no key update;
@@ -108,7 +99,7 @@ begin
       where q.conversation = any (alone) order by q.idx);
     return query
     select places[r.idx], r.outcome, r.seq, r.id, r.at, r.membership_version, r.until
-    from append_one_by_one(p_organization,
+    from append_batch(p_organization,
       array(select p_conversation[k] from unnest(places) as k), array(select p_author[k] from unnest(places) as k),
       array(select p_client[k] from unnest(places) as k), array(select p_id[k] from unnest(places) as k),
       array(select p_kind[k] from unnest(places) as k), array(select p_target[k] from unnest(places) as k),
