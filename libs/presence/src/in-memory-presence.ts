@@ -5,14 +5,14 @@ interface Lease {
   until: number;
 }
 
-/** For a single node. `clock` is in milliseconds. */
+/** For a single node. `clock` is in milliseconds, and steady: leases outlast a change of the machine's time. */
 export class InMemoryPresence extends Presence {
   private readonly places = new Map<string, Map<string, Lease>>();
   private readonly listeners = new Set<(place: string) => void>();
   private readonly sweeper: NodeJS.Timeout;
 
   constructor(
-    private readonly clock: () => number = Date.now,
+    private readonly clock: () => number = () => performance.now(),
     private readonly duration: number = lease,
   ) {
     super();

@@ -16,7 +16,8 @@ export interface Presences {
 /**
  * Who is where, by leases and not by counting: one lease per place and connection, renewed by its node. A person is
  * present as long as one of their leases is; a killed node's leases run out by themselves within `lease`.
- * Nothing here throws: what cannot be reached is `unknown`.
+ * Nothing here throws: what cannot be reached is `unknown`. A place is named `organization:whatever`; between nodes an
+ * organization's changes are told to those nodes alone where somebody of it is present or looks.
  */
 export abstract class Presence {
   abstract enter(place: string, personId: string, connectionId: string): Promise<void>;
@@ -25,7 +26,10 @@ export abstract class Presence {
   abstract renew(): Promise<void>;
   /** The answer holds every place that was asked for. */
   abstract present(places: readonly string[]): Promise<Map<string, Presences>>;
-  /** Calls back when who is present in a place may have changed, on any node. @returns how to stop listening. */
+  /**
+   * Calls back when who is present in a place may have changed, on any node, and once a place's organization is
+   * listened to that was not before. @returns how to stop listening.
+   */
   abstract onChange(listener: (place: string) => void): () => void;
   /** Places that somebody here looks at: changes in them are found even when no word of them arrives. */
   abstract watch(places: readonly string[]): void;

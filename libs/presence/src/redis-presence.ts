@@ -1,8 +1,8 @@
 import { connectRedis, openRedis, type RedisPlace } from '@homegroup/redis';
 import { Logger } from '@nestjs/common';
+import { Announcements, organizationOf } from './announcements.js';
 import { lease, Presence, type Presences } from './presence.js';
 
-const channel = 'homegroup:presence';
 const keyOf = (place: string): string => `homegroup:presence:${place}`;
 /** How often looked-at places are compared, in milliseconds: finds what no announcement told. */
 const every = 2000;
@@ -19,6 +19,7 @@ export class RedisPresence extends Presence {
   private readonly logger = new Logger('Presence');
   private readonly client;
   private readonly subscriber;
+  private readonly announcements: Announcements;
   private readonly held = new Map<string, Set<string>>();
   private readonly listeners = new Set<(place: string) => void>();
   private readonly seen = new Map<string, string>();
@@ -38,6 +39,11 @@ export class RedisPresence extends Presence {
     this.client = openRedis(place, { queues: false });
     this.subscriber = openRedis(place, { queues: true, pingInterval: 5000 });
     for (const each of [this.client, this.subscriber]) each.on('error', (error: Error) => this.report(error));
+    this.announcements = new Announcements(this.subscriber, {
+      changed: (changed) => this.announce(changed),
+      began: (organizationId) => this.announceAll(organizationId),
+      failed: (error) => this.report(error),
+    });
     void this.connect();
     this.timer = setInterval(() => void this.poll(), pollEvery);
     this.timer.unref();
@@ -47,12 +53,13 @@ export class RedisPresence extends Presence {
     const report = (error: Error) => this.report(error);
     void connectRedis(this.client, this.ending.signal, report);
     if (!(await connectRedis(this.subscriber, this.ending.signal, report))) return;
-    await this.subscriber.sSubscribe(channel, (place) => this.announce(place)).catch(report);
+    this.attend();
   }
 
   override async enter(place: string, personId: string, connectionId: string): Promise<void> {
     const member = `${personId}|${connectionId}`;
     this.held.set(place, (this.held.get(place) ?? new Set()).add(member));
+    void this.announcements.begin(organizationOf(place));
     await this.take(place, [member], await this.now());
     await this.tell(place);
   }
@@ -100,6 +107,7 @@ export class RedisPresence extends Presence {
 
   override watch(places: readonly string[]): void {
     this.watched = places;
+    this.attend();
     const kept = new Set(places);
     for (const place of this.seen.keys()) if (!kept.has(place)) this.seen.delete(place);
   }
@@ -134,7 +142,17 @@ export class RedisPresence extends Presence {
 
   private async tell(place: string): Promise<void> {
     this.announce(place);
-    await this.ask(() => this.client.sPublish(channel, place));
+    await this.ask(() => this.announcements.tell(this.client, place));
+  }
+
+  /** Listens for those whom somebody here looks at, or is present with. */
+  private attend(): void {
+    this.announcements.attend(new Set([...this.watched, ...this.held.keys()].map(organizationOf)));
+  }
+
+  private announceAll(organizationId: string): void {
+    for (const place of new Set([...this.watched, ...this.held.keys()]))
+      if (organizationOf(place) === organizationId) this.announce(place);
   }
 
   private async poll(): Promise<void> {
