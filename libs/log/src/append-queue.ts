@@ -10,6 +10,7 @@ import { causeOf } from './cause-of.js';
 import { Doorbell } from './doorbell.js';
 import { ConversationUnknown, Keyring } from './keyring.js';
 import type { LogRow } from './log-row.js';
+import { Pace } from './pace.js';
 import { Pump } from './pump.js';
 
 /** How long after sending one's own message may be edited, in seconds. */
@@ -20,12 +21,6 @@ const largestBatch = 200;
 const togetherFrom = 5;
 /** Waiting per organization; beyond it nothing is queued, so that latency stays bounded. */
 const mostWaiting = 2000;
-/**
- * In milliseconds: one batch of an organization begins no sooner than this after the one before. Somebody who writes
- * while nobody else does waits for nothing; when many write, more of them share what a batch costs.
- */
-const pace = Number(process.env.PACE ?? 4);
-
 /** What a person does in a conversation themselves. */
 export interface Draft {
   organizationId: string;
@@ -76,6 +71,7 @@ const tryAgain = (retryAfter?: number) =>
 export class AppendQueue {
   private readonly logger = new Logger('AppendQueue');
   private readonly lines = new Map<string, Line>();
+  private readonly pace = new Pace();
 
   constructor(
     @Inject(POOL) private readonly pool: pg.Pool,
@@ -112,7 +108,7 @@ export class AppendQueue {
       const began = performance.now();
       const batch = line.waiting.splice(0, largestBatch);
       await this.write(organizationId, batch);
-      const rest = pace - (performance.now() - began);
+      const rest = this.pace.now() - (performance.now() - began);
       if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
     }
     line.running = false;
