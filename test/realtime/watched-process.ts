@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { builtServer } from './node-process.js';
 
+/** Milliseconds; long, because the machine may be busy. */
+const patience = 120_000;
+
 interface LogLine {
   level: number;
   context?: string;
@@ -56,11 +59,16 @@ export class WatchedProcess {
   /** Resolves when `holds`, which is asked at every line; rejects when the process has ended before. */
   until(holds: () => boolean): Promise<void> {
     return new Promise((resolve, reject) => {
-      const check = () => {
-        if (holds()) resolve();
-        else if (!this.running) reject(new Error(`the server has ended:\n${this.said.join('\n')}`));
-        else return;
+      const told = () => [...this.said, ...this.log.map(({ msg }) => msg)].join('\n');
+      const end = (settle: () => void) => {
+        clearTimeout(late);
         this.waiting.delete(check);
+        settle();
+      };
+      const late = setTimeout(() => end(() => reject(new Error(`waited in vain:\n${told()}`))), patience);
+      const check = () => {
+        if (holds()) end(resolve);
+        else if (!this.running) end(() => reject(new Error(`the server has ended:\n${told()}`)));
       };
       this.waiting.add(check);
       check();

@@ -23,6 +23,8 @@ export async function runServer(
   const app = await createApp(configuration);
   const logger = new Logger('Server');
   endOnSignal(app, configuration, logger);
+  // The parent is gone, however it ended: a server without it would be left over.
+  if (process.send) process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   process.on('unhandledRejection', (reason) =>
     logger.error(`A promise failed unseen: ${describeError(reason)}`),
   );
@@ -37,8 +39,6 @@ export async function runServer(
   const url = `http://${configuration.HOST.includes(':') ? `[${configuration.HOST}]` : configuration.HOST}:${port}`;
   logger.log(`Listening on ${url}`);
   process.send?.({ listening: url });
-  // The parent is gone, however it ended: a server without it would be left over.
-  if (process.send) process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   return url;
 }
 

@@ -3,7 +3,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import passport from 'passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
-import { audience, isAccessToken, parseClaims, sessionEnded } from './access-tokens.js';
+import { AccessTokens, audience, isAccessToken, sessionEnded } from './access-tokens.js';
 import type { Actor } from './actor.js';
 import { TokenKeys } from './keys.js';
 import { ResolveActor } from './resolve-actor.js';
@@ -16,12 +16,15 @@ export class JwtStrategy extends PassportStrategy(Strategy) implements OnModuleD
 
   constructor(
     keys: TokenKeys,
+    private readonly tokens: AccessTokens,
     private readonly resolve: ResolveActor,
   ) {
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
       algorithms: ['HS256'],
       audience,
+      // Passport would go by this machine's clock: `unexpired` goes by the database's.
+      ignoreExpiration: true,
       // jsonwebtoken takes a key object; the declarations of passport-jwt do not say so yet.
       secretOrKeyProvider: (_request, token: string, done) =>
         isAccessToken(token) ? done(null, keys.access as unknown as Buffer) : done(sessionEnded()),
@@ -34,7 +37,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) implements OnModuleD
     passport.unuse(this.registeredAs);
   }
 
-  override validate(payload: unknown): Promise<Actor> {
-    return this.resolve.ofClaims(parseClaims(payload));
+  override async validate(payload: unknown): Promise<Actor> {
+    return this.resolve.ofClaims(this.tokens.unexpired(payload));
   }
 }

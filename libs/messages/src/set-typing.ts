@@ -3,6 +3,7 @@ import { type Actor, authorize } from '@homegroup/identity';
 import { Doorbell } from '@homegroup/log';
 import { HomegroupError } from '@homegroup/protocol';
 import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
 import { activeAmong } from './active-places.js';
 
 /** Tells the room that somebody writes; only who may post right now is shown as writing. Nothing is stored. */
@@ -36,6 +37,7 @@ export class SetTyping {
             .where('u.conversation_id', '=', conversationId)
             .where('u.person_id', '=', personId)
             .where('u.lifted_at', 'is', null)
+            .where('u.until', '>', sql<Date>`now()`)
             .as('muted_until'),
         ])
         .where('c.id', '=', conversationId)
@@ -43,8 +45,7 @@ export class SetTyping {
         .where('m.to_seq', 'is', null)
         .executeTakeFirst();
     });
-    if (silenced?.muted_until && silenced.muted_until.getTime() > Date.now())
-      throw new HomegroupError('muted', 'You are muted here for now.');
+    if (silenced?.muted_until) throw new HomegroupError('muted', 'You are muted here for now.');
     if (silenced?.locked_at && !silenced.moderator)
       throw new HomegroupError('room_locked', 'The room is locked.');
     this.doorbell.ring({ kind: 'typing', organizationId, conversationId, personId, typing });

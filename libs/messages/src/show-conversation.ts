@@ -5,6 +5,7 @@ import { type Actor, authorize } from '@homegroup/identity';
 import { editWindow, Keyring, personCards } from '@homegroup/log';
 import { type ConversationDetail, HomegroupError } from '@homegroup/protocol';
 import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
 import { type InboxRow, inboxRows } from './inbox-rows.js';
 import { peopleOf } from './people-of-conversation.js';
 import { personsIn, toSummary } from './summary.js';
@@ -65,7 +66,7 @@ export class ShowConversation {
       .where('u.conversation_id', '=', conversationId)
       .where('u.person_id', '=', actor.personId)
       .where('u.lifted_at', 'is', null)
-      .where('u.until', '>', new Date())
+      .where('u.until', '>', sql<Date>`now()`)
       .orderBy('u.until', 'desc')
       .executeTakeFirst();
     if (!mute) return null;

@@ -1,4 +1,4 @@
-import { UnitOfWork } from '@homegroup/database';
+import { DatabaseClock, UnitOfWork } from '@homegroup/database';
 import { GiveNotice } from '@homegroup/groups';
 import { type Actor, authorize } from '@homegroup/identity';
 import { LogWriter } from '@homegroup/log';
@@ -15,6 +15,7 @@ export class MuteMember {
     private readonly log: LogWriter,
     private readonly actions: ActionBook,
     private readonly notice: GiveNotice,
+    private readonly clock: DatabaseClock,
   ) {}
 
   /**
@@ -28,7 +29,7 @@ export class MuteMember {
     return this.unit.run(actor.organizationId, async (work) => {
       const room = await holdRoom(work, actor, input.params.id);
       requireMayRestrict(actor, await requireMember(work, room, personId));
-      requireMuteEnd(until, new Date());
+      requireMuteEnd(until, new Date(this.clock.now()));
       const at = { conversationId: room.id, personId, until };
       const muted = await this.log.muteMember(work, { ...at, authorId: actor.personId, reason });
       await this.actions.enter(work, {

@@ -22,7 +22,8 @@ export class AttemptLimit implements CanActivate {
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;
       throw new HomegroupError('too_many_requests', 'There were too many attempts. Wait a little.', {
-        retryAfter: Math.ceil(error.msBeforeNext / 1000),
+        // The limiter reckons by this machine's clock, which somebody may have set back.
+        retryAfter: Math.min(Math.ceil(error.msBeforeNext / 1000), attempts.duration),
       });
     }
   }
