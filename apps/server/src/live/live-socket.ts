@@ -9,6 +9,8 @@ export interface SocketData {
   pending: number;
   /** The node goes away: new events are not taken up. */
   leaving: boolean;
+  /** When, of the turns in which the heads are told, this connection is told. */
+  turn: number;
 }
 
 type NoEvents = Record<string, never>;

@@ -21,8 +21,9 @@ import { PacketGate } from './packet-gate.js';
 
 /** Open connections of one person on this node; the newest is refused beyond it. */
 const mostConnections = 10;
-/** Milliseconds. */
-const headsEvery = 10_000;
+/** Milliseconds. Every second the heads are told to another tenth of the connections: all at once would hold up everybody's news. */
+const headsEvery = 1000;
+const headsTurns = 10;
 const slownessEvery = 1000;
 /** Bytes, and packets, that may wait for a reader who does not read. */
 const mostBuffered = 1024 * 1024;
@@ -45,6 +46,8 @@ export class LiveGateway
 {
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly served = new Map<string, () => void>();
+  private came = 0;
+  private turn = 0;
 
   constructor(
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
@@ -110,12 +113,15 @@ export class LiveGateway
     const actor = await this.resolveActor.ofClaims(claims);
     if (this.connections.countOf(actor.personId) >= mostConnections)
       throw new HomegroupError('too_many_requests', 'Too many windows are open. Close one of them.');
-    Object.assign(socket.data, { actor, pending: 0, leaving: false });
+    this.came += 1;
+    Object.assign(socket.data, { actor, pending: 0, leaving: false, turn: this.came % headsTurns });
     this.gate.guard(socket);
   }
 
   private tellHeads(): void {
+    this.turn = (this.turn + 1) % headsTurns;
     for (const socket of this.connections.all()) {
+      if (socket.data.turn !== this.turn) continue;
       const heads = this.following.heads(socket);
       if (heads.length > 0) socket.emit('log:heads', { heads });
     }
