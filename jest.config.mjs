@@ -81,7 +81,7 @@ export default {
     {
       ...base,
       displayName: 'chaos',
-      testMatch: ['<rootDir>/test/chaos/**/*.spec.ts'],
+      testMatch: ['<rootDir>/test/chaos/**/*.spec.ts', '<rootDir>/test/simulate/**/*.spec.ts'],
     },
     {
       ...base,

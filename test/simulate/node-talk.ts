@@ -10,7 +10,8 @@ export type Question =
   | { kind: 'warm' }
   /** Waits until everybody holds everything, or as many milliseconds as that. */
   | { kind: 'settle'; heads: Head[]; patience: number }
-  /** From now on everything counts. */
+  /** From now on everything counts. Asked of all before anybody speaks. */
+  | { kind: 'count' }
   | { kind: 'speak'; rate: number; seconds: number; seed: number }
   /** As `settle`, and then tells what was seen. */
   | { kind: 'finish'; heads: Head[]; patience: number };

@@ -45,6 +45,7 @@ class SimulatedNode {
     if (question.kind === 'serve') return this.serve(question.shares);
     if (question.kind === 'warm') return greet(this.queue, this.first).then(() => ({}));
     if (question.kind === 'settle') return this.settle(question).then(() => ({}));
+    if (question.kind === 'count') return Promise.resolve(this.count());
     return question.kind === 'speak' ? this.speak(question) : this.finish(question);
   }
 
@@ -96,11 +97,15 @@ class SimulatedNode {
     if (!stranger) this.speakers.push({ organizationId, conversationId, room: index, personId });
   }
 
-  private async speak(plan: Extract<Question, { kind: 'speak' }>): Promise<{ acknowledged: number }> {
+  private count(): Record<string, never> {
     this.members.begin();
     this.statements.begin();
     this.bells.rung = this.bells.heard = 0;
     this.cpu = process.cpuUsage();
+    return {};
+  }
+
+  private async speak(plan: Extract<Question, { kind: 'speak' }>): Promise<{ acknowledged: number }> {
     this.said = await speak(this.queue, this.speakers, plan);
     return { acknowledged: this.said.acknowledged };
   }

@@ -99,6 +99,7 @@ async function run(options: Options, stage: Stage): Promise<Observed> {
   const greeted = await readHeads(house, organizations);
   await askEach(nodes, () => ({ kind: 'settle', heads: greeted, patience }));
   say('something was said in every room; now it counts');
+  await askEach(nodes, () => ({ kind: 'count' }));
   const before = await lookAround(stage);
   await askEach(nodes, (node) => ({
     kind: 'speak',
