@@ -18,18 +18,7 @@ describe('a short simulation', () => {
     (placement) => {
       const file = join(folder, `${placement}.json`);
       // Four rooms of twelve.
-      const size = [
-        '--nodes',
-        '2',
-        '--members',
-        '48',
-        '--organizations',
-        '2',
-        '--rate',
-        '40',
-        '--seconds',
-        '2',
-      ];
+      const size = '--nodes 2 --members 48 --organizations 2 --rate 40 --seconds 2'.split(' ');
       const { status, stdout, stderr } = spawnSync(
         process.execPath,
         ['test/simulate/run.mjs', ...size, '--placement', placement, '--json', file],
@@ -53,5 +42,6 @@ describe('a short simulation', () => {
       expect(summary.deliveries).toBeGreaterThan(0);
       expect(summary.deliveries % 12).toBe(0);
     },
+    300_000,
   );
 });
