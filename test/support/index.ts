@@ -3,3 +3,4 @@ export * from './database.js';
 export * from './people.js';
 export * from './server.js';
 export * from './service-urls.js';
+export * from './small-disk.js';

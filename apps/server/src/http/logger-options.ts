@@ -1,6 +1,7 @@
 import type { Configuration } from '@homegroup/config';
 import type { Metrics } from '@homegroup/metrics';
 import type { Params } from 'nestjs-pino';
+import { Repeats } from './repeats.js';
 
 const withoutQuery = (url: string | undefined): string => (url ?? '').split('?')[0] ?? '';
 
@@ -17,13 +18,14 @@ const contextOf = (first: unknown): unknown =>
 
 /**
  * One line a request, but for health: method, path, status, time. No headers, no body, no query. To standard output unless told.
- * Every warning and error is counted too, by the part that wrote it.
+ * Every warning and error is counted too, by the part that wrote it; one that repeats itself is written once a minute.
  */
 export function loggerOptions(
   configuration: Configuration,
   metrics: Metrics,
   destination?: NodeJS.WritableStream,
 ): Params {
+  const repeats = new Repeats();
   return {
     pinoHttp: {
       ...(destination && { stream: destination }),
@@ -42,6 +44,11 @@ export function loggerOptions(
           const context = contextOf(args[0]);
           if (level === information && typeof context === 'string' && quiet.has(context)) return;
           if (level >= warning) metrics.faults.add(typeof context === 'string' ? context : 'Request');
+          const line: unknown = args[1];
+          if (typeof context === 'string' && typeof line === 'string') {
+            if (level < warning) repeats.forget(context);
+            else if (!repeats.isNews(context, line)) return;
+          }
           method.apply(this, args);
         },
       },
