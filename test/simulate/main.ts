@@ -20,6 +20,7 @@ async function main(options: Options): Promise<number> {
     process.removeAllListeners(signal);
     process.on(signal, () => ending.abort(new Error(`Stopped by ${signal}`)));
   }
+  process.once('disconnect', () => ending.abort(new Error('Stopped with what started it')));
   const most = options.seconds + allowance.start + (allowance.perThousand * options.members) / 1000;
   const bound = setTimeout(() => ending.abort(new Error(`Not over after ${most} s`)), most * 1000);
   const observed = await simulate(options, ending.signal, say).finally(() => clearTimeout(bound));

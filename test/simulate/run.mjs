@@ -9,11 +9,12 @@ const built = spawnSync(process.execPath, ['scripts/build.mjs', 'simulate', 'dis
 });
 if (built.status !== 0) process.exit(built.status ?? 1);
 
-// Not spawnSync: that could not pass a signal on, and PostgreSQL and Redis would outlive this process.
+// In a group of its own: an interrupt at the terminal would reach PostgreSQL and Redis as well, and they are to be
+// stopped after the nodes. It is passed on instead; when this process is killed the channel to it closes, which ends it.
 const child = spawn(
   process.execPath,
   ['--enable-source-maps', 'dist/simulate/test/simulate/main.js', ...process.argv.slice(2)],
-  { cwd: root, stdio: 'inherit' },
+  { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true },
 );
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.once('exit', (code) => process.exit(code ?? 1));

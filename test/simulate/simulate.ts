@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { createClient } from 'redis';
 import { type BenchPostgres, startBenchPostgres } from '../bench/bench-postgres.js';
@@ -12,6 +13,8 @@ import { type Organization, place, type Share } from './placement.js';
 
 /** Milliseconds in which everything that was written must have arrived. */
 const patience = 60_000;
+/** Milliseconds in which each part must have ended: one that cannot must not keep the others. */
+const patienceAtEnd = 20_000;
 /** Of PostgreSQL, less some for the simulation itself. */
 const connections = 84;
 
@@ -77,7 +80,8 @@ export async function simulate(
     const running = run(options, { postgres, redis, house, organizations, nodes, say });
     return await Promise.race([running, aborted(signal)]);
   } finally {
-    for (const end of endings) await end().catch((error: Error) => say(error.message));
+    for (const end of endings)
+      await Promise.race([end(), sleep(patienceAtEnd)]).catch((error: Error) => say(error.message));
   }
 }
 
