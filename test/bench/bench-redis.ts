@@ -16,6 +16,8 @@ export async function startBenchRedis(): Promise<{
     ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
     { stdio: 'ignore', cwd: tmpdir() },
   );
+  const kill = () => void child.kill('SIGKILL');
+  process.once('exit', kill);
   const url = `redis://127.0.0.1:${port}`;
   const client = createClient({ url, socket: { reconnectStrategy: () => 50 } });
   client.on('error', () => undefined);
@@ -25,6 +27,7 @@ export async function startBenchRedis(): Promise<{
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
     await ended;
+    process.off('exit', kill);
   };
   return { url, pid: child.pid ?? 0, stop };
 }

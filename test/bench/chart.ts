@@ -16,13 +16,15 @@ const panels: ReadonlyArray<{ title: string; unit: string; read: (summary: Summa
 const colours: Record<string, string> = {
   homegroup: '#1f6f63',
   'homegroup-2': '#5fa597',
+  'homegroup-2-home': '#3f8578',
+  ejabberd: '#a4664c',
   'group-commit': '#8a8174',
   bare: '#c9c1b3',
 };
 const width = 760;
 const bar = 20;
 const gap = 6;
-const left = 120;
+const left = 140;
 const right = 150;
 
 /** A bar chart, one panel per measure, as SVG that needs nothing else. */

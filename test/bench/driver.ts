@@ -1,9 +1,9 @@
-import { Load, type Stretch } from './load.js';
+import { Load, type Stretch, type WireKind } from './load.js';
 import type { Seat } from './wire-clients.js';
 
 /** What the bench asks of its driver process, and what comes back: one answer per question, in order. */
 export type Question =
-  | { ask: 'connect'; kind: 'product' | 'floor'; rooms: Seat[][]; width: number; seed: number }
+  | { ask: 'connect'; kind: WireKind; rooms: Seat[][]; width: number; seed: number }
   | { ask: 'run'; rate: number; seconds: number }
   | { ask: 'close' };
 export type Answer = { connected: number } | { stretch: Stretch } | { closed: true } | { failed: string };

@@ -1,5 +1,9 @@
+import { xmppClients } from './ejabberd/xmpp-client.js';
 import { Latencies, type Quantiles } from './latencies.js';
 import { floorClient, productClient, type Seat, type WireClient } from './wire-clients.js';
+
+/** What a contender is spoken to in. */
+export type WireKind = 'product' | 'floor' | 'xmpp';
 
 export interface Faults {
   /** Deliveries of acknowledged messages that never came. */
@@ -57,14 +61,14 @@ export class Load {
   private misordered = 0;
 
   constructor(
-    private readonly kind: 'product' | 'floor',
+    private readonly kind: WireKind,
     private readonly rooms: readonly Seat[][],
     private readonly random: () => number,
   ) {}
 
   /** Connects everybody, `width` at a time. Resolves with the milliseconds until all hold their past. */
   async connect(width: number): Promise<number> {
-    const make = this.kind === 'product' ? productClient : floorClient;
+    const make = { product: () => productClient, floor: () => floorClient, xmpp: xmppClients }[this.kind]();
     for (const [room, seats] of this.rooms.entries()) {
       this.byRoom.push(seats.map((_, index) => this.members.length + index));
       for (const seat of seats) {

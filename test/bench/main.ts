@@ -3,77 +3,77 @@ import { cpus } from 'node:os';
 import { createDatabase, startBenchPostgres } from './bench-postgres.js';
 import { startBenchRedis } from './bench-redis.js';
 import { asChart } from './chart.js';
-import type { ContenderName } from './contender.js';
+import { compareContenders } from './compare-contenders.js';
+import type { Surroundings } from './contender.js';
+import { missingEjabberd, seedEjabberd } from './ejabberd/ejabberd-database.js';
 import { flood } from './flood.js';
-import { measure, type Result } from './measure.js';
+import { asGrowthTable, growth } from './growth.js';
+import type { Result } from './measure.js';
 import { readOptions } from './options.js';
 import { asTable } from './report.js';
 import { seedHouse } from './seed.js';
-import { compare, type Summary, summarize } from './targets.js';
+import { compare, summarizeAll } from './targets.js';
 
 const options = readOptions(process.argv.slice(2));
+const { contenders } = options;
+const needsEjabberd = contenders.includes('ejabberd');
+const missing = needsEjabberd ? missingEjabberd() : null;
+if (missing) {
+  process.stderr.write(`${missing}\n`);
+  process.exit(2);
+}
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, Node ${process.version}`;
-const load = `${options.rooms} rooms of ${options.members}, ${options.rate} messages/s, ${options.rounds} rounds of ${options.seconds} s`;
+const load = options.growth
+  ? `${options.rate * options.members} deliveries/s, stretches of ${options.seconds} s`
+  : `${options.rooms} rooms of ${options.members}, ${options.rate} messages/s, ${options.rounds} rounds of ${options.seconds} s`;
 say(`${load}\n${machine}`);
 
-const contenders = (
-  ['group-commit', 'homegroup', 'bare', ...(options.twoNodes ? ['homegroup-2'] : [])] as ContenderName[]
-).filter((name) => options.only.length === 0 || options.only.includes(name));
-const names = options.flood ? [] : contenders;
+const keep = (figures: object) =>
+  options.json &&
+  writeFileSync(options.json, `${JSON.stringify({ machine, options, ...figures }, null, 2)}\n`);
+
 const postgres = await startBenchPostgres();
-const redis = options.twoNodes ? await startBenchRedis() : null;
+const redis = contenders.some((name) => name.startsWith('homegroup-2')) ? await startBenchRedis() : null;
 const results: Result[] = [];
 try {
   await createDatabase(postgres, 'floor');
-  const house = await seedHouse(postgres, 'homegroup', options);
-  const around = {
-    house,
+  const plan = { ...options, postgresPid: postgres.pid };
+  const surroundings = async (
+    name: string,
+    size: { rooms: number; members: number },
+  ): Promise<Surroundings> => ({
+    house: await seedHouse(postgres, name, { ...size, organizations: options.organizations }),
     floorDatabase: postgres.url('floor'),
     redisUrl: redis?.url ?? null,
+    ejabberd: needsEjabberd && !options.growth ? await seedEjabberd(postgres, size) : null,
     nodeFlags: options.nodeFlags,
-    size: options,
-  };
-  if (options.flood) await flood(around, options, say);
-  const plan = { ...options, postgresPid: postgres.pid };
-  for (let round = 0; round < options.rounds; round += 1)
-    // Every round begins with another one, so that what drifts meets all alike.
-    for (let turn = 0; turn < names.length; turn += 1) {
-      const name = names[(round + turn) % names.length] as ContenderName;
-      const result = await measure(name, round, around, plan);
-      results.push(result);
-      const { stretch, serverCpu, withPostgresCpu, connect, knee } = result;
-      say(
-        `round ${round + 1} ${name.padEnd(13)} CPU ${serverCpu.toFixed(1)} (${withPostgresCpu.toFixed(1)} with Postgres) ms/1,000  p50 ${stretch.delivery.p50?.toFixed(1)}  p99 ${stretch.delivery.p99?.toFixed(1)} ms  connect ${connect.toFixed(0)} ms  knee ${knee ?? '–'}`,
-      );
-    }
-  await house.close();
+    size,
+  });
+  if (options.growth) {
+    const rows = await growth(options, plan, surroundings, say);
+    results.push(...rows.flatMap((row) => row.results));
+    say(`\n${asGrowthTable(rows)}`);
+    keep({ growth: rows });
+  } else {
+    const around = await surroundings('homegroup', options);
+    if (options.flood) await flood(around, options, say);
+    else results.push(...(await compareContenders(options, plan, around, say)));
+    await around.house.close();
+  }
 } finally {
   await redis?.stop();
   await postgres.stop();
 }
 
-const summaries = new Map<string, Summary>(
-  names.map((name) => [
-    name,
-    summarize(
-      results.filter((result) => result.name === name),
-      options.members,
-    ),
-  ]),
-);
-const comparisons = compare(summaries);
-if (names.length > 0) say(`\n${asTable([...summaries.values()], comparisons)}`);
-if (options.json)
-  writeFileSync(
-    options.json,
-    `${JSON.stringify({ machine, options, summaries: Object.fromEntries(summaries), comparisons, results }, null, 2)}\n`,
-  );
-if (options.chart) writeFileSync(options.chart, asChart([...summaries.values()], `${load}; ${machine}`));
-const broken = [...summaries.values()].some(
-  ({ lost, doubled, misordered }) => lost + doubled + misordered > 0,
-);
-if (broken) {
+if (!options.growth && !options.flood) {
+  const summaries = summarizeAll(results, contenders, options.members);
+  const comparisons = compare(summaries);
+  say(`\n${asTable([...summaries.values()], comparisons)}`);
+  keep({ summaries: Object.fromEntries(summaries), comparisons, results });
+  if (options.chart) writeFileSync(options.chart, asChart([...summaries.values()], `${load}; ${machine}`));
+}
+if (results.some(({ lost, doubled, misordered }) => lost + doubled + misordered > 0)) {
   process.stderr.write('Messages were lost, doubled or misordered.\n');
   process.exitCode = 1;
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type ContenderName, contenderNames } from './contender.js';
 
 export interface Options {
   rooms: number;
@@ -10,11 +11,13 @@ export interface Options {
   seconds: number;
   /** Also finds out at which rate each contender falls behind. */
   knee: boolean;
-  /** Also drives two nodes of the product, with half of each room on either. */
-  twoNodes: boolean;
+  contenders: ContenderName[];
+  /** Of the product. More than one matter where an organization's connections are kept on one node. */
+  organizations: number;
+  /** Instead of comparing: how the cost grows with rooms and with members per room. */
+  growth: boolean;
   /** Instead of comparing: what one hostile client does to the others' latency. */
   flood: boolean;
-  only: string[];
   /** Given to the product's process: for a profile, say. */
   nodeFlags: string[];
   json: string | null;
@@ -27,12 +30,25 @@ const usage = `npm run bench -- [options]
   --rounds 3                   rounds; within a round the contenders take turns
   --no-knee                    do not look for the rate at which each falls behind
   --two-nodes                  also two nodes of the product and a Redis, half of each room on either
+  --placement home             also both: half of each room on either node, and each organization on one
+  --organizations 1            of the product; 10 with --placement home
+  --ejabberd                   also ejabberd, with its archive in the same PostgreSQL
+  --growth                     instead: half to four times the rooms, and the members, at as many deliveries
   --flood                      instead: the others' latency while one person floods, beside calm
-  --only homegroup,bare,group-commit
+  --only homegroup,ejabberd    of ${contenderNames.join(', ')}
   --node-flags="--cpu-prof"    for the product's process
   --json FILE --chart FILE     the figures as JSON, a chart as SVG
   --quick                      4 rooms, 60 messages/s, one round of 3 s, no knee
 `;
+
+const usual: readonly ContenderName[] = ['group-commit', 'homegroup', 'bare'];
+
+function named(only: string | undefined): ContenderName[] | null {
+  const asked = only?.split(',');
+  const unknown = asked?.find((name) => !contenderNames.some((known) => known === name));
+  if (unknown !== undefined) throw new Error(`${unknown} is none of ${contenderNames.join(', ')}`);
+  return asked ? contenderNames.filter((name) => asked.includes(name)) : null;
+}
 
 /** A number that is wrong ends the program with the usage. */
 export function readOptions(args: string[]): Options {
@@ -47,6 +63,10 @@ export function readOptions(args: string[]): Options {
         seconds: { type: 'string' },
         'no-knee': { type: 'boolean', default: false },
         'two-nodes': { type: 'boolean', default: false },
+        placement: { type: 'string', default: 'spread' },
+        organizations: { type: 'string' },
+        ejabberd: { type: 'boolean', default: false },
+        growth: { type: 'boolean', default: false },
         flood: { type: 'boolean', default: false },
         only: { type: 'string' },
         'node-flags': { type: 'string', default: '' },
@@ -61,6 +81,15 @@ export function readOptions(args: string[]): Options {
       if (!Number.isInteger(read) || read < 1) throw new Error(`${value} is no whole number above 0`);
       return read;
     };
+    const { placement } = values;
+    if (placement !== 'spread' && placement !== 'home') throw new Error(`${placement} is no placement`);
+    const home = placement === 'home';
+    const contenders = named(values.only) ?? [
+      ...usual,
+      ...(values['two-nodes'] || home ? (['homegroup-2'] as const) : []),
+      ...(home ? (['homegroup-2-home'] as const) : []),
+      ...(values.ejabberd ? (['ejabberd'] as const) : []),
+    ];
     return {
       rooms: number(values.rooms, quick ? 4 : 50),
       members: number(values.members, 12),
@@ -68,9 +97,10 @@ export function readOptions(args: string[]): Options {
       rounds: number(values.rounds, quick ? 1 : 3),
       seconds: number(values.seconds, quick ? 3 : 10),
       knee: !quick && !values['no-knee'],
-      twoNodes: values['two-nodes'],
+      contenders,
+      organizations: number(values.organizations, contenders.includes('homegroup-2-home') ? 10 : 1),
+      growth: values.growth,
       flood: values.flood,
-      only: values.only?.split(',') ?? [],
       nodeFlags: values['node-flags'].split(' ').filter(Boolean),
       json: values.json ?? null,
       chart: values.chart ?? null,

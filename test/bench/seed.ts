@@ -21,6 +21,7 @@ const appPassword = 'homegroup-bench';
 
 export interface SeededPerson {
   id: string;
+  organizationId: string;
   familyId: string;
   role: Role;
   name: string;
@@ -28,12 +29,15 @@ export interface SeededPerson {
 
 export interface SeededRoom {
   id: string;
+  organizationId: string;
   members: SeededPerson[];
 }
 
-/** An organization in a database of its own, with what a server needs to serve it. */
+/** Organizations in a database of their own, with what a server needs to serve them. */
 export interface House {
+  /** The first one, or the only one. */
   organizationId: string;
+  organizationIds: string[];
   environment: Record<string, string>;
   owner: Kysely<DB>;
   context: INestApplicationContext;
@@ -43,11 +47,14 @@ export interface House {
   close: () => Promise<void>;
 }
 
-/** A migrated database with one organization: rooms whose first member is a counselor, the others clients. */
+/**
+ * A migrated database: rooms whose first member is a counselor, the others clients. They belong to one organization,
+ * or by turns to as many as are asked for.
+ */
 export async function seedHouse(
   postgres: BenchPostgres,
   name: string,
-  size: { rooms: number; members: number },
+  size: { rooms: number; members: number; organizations?: number },
 ): Promise<House> {
   await createDatabase(postgres, name);
   const owner = openKysely(openPool(postgres.url(name), { max: 2, onError: () => undefined }));
@@ -64,23 +71,33 @@ export async function seedHouse(
     NODE_ENV: 'production',
   };
   const configuration = readConfiguration(environment);
-  const organizationId = await createOrganization(owner, {
-    slug: 'harbor',
-    name: 'Harbor House',
-    timeZone: 'America/New_York',
-    keyEncryptionKey: configuration.KEY_ENCRYPTION_KEY,
-  });
+  const organizationIds: string[] = [];
+  for (let nth = 0; nth < (size.organizations ?? 1); nth += 1)
+    organizationIds.push(
+      await createOrganization(owner, {
+        slug: nth === 0 ? 'harbor' : `harbor-${nth + 1}`,
+        name: 'Harbor House',
+        timeZone: 'America/New_York',
+        keyEncryptionKey: configuration.KEY_ENCRYPTION_KEY,
+      }),
+    );
   const context = await startContext(configuration);
   const unit = context.get(UnitOfWork, { strict: false });
   const writer = context.get(LogWriter, { strict: false });
   const rooms: SeededRoom[] = [];
-  const programmeId = await unit.run(organizationId, insertProgramme);
-  for (let made = 0; made < size.rooms; made += 1)
-    rooms.push(await unit.run(organizationId, (work) => seedRoom(work, writer, programmeId, size.members)));
+  const programmes = await Promise.all(organizationIds.map((id) => unit.run(id, insertProgramme)));
+  for (let made = 0; made < size.rooms; made += 1) {
+    const nth = made % organizationIds.length;
+    rooms.push(
+      await unit.run(organizationIds[nth] as string, (work) =>
+        seedRoom(work, writer, programmes[nth] as string, size.members),
+      ),
+    );
+  }
   const sessions = context.get(OpenSession, { strict: false });
   const token = (person: SeededPerson) =>
     sessions.opened(
-      organizationId,
+      person.organizationId,
       {
         id: person.id,
         role: person.role,
@@ -94,7 +111,8 @@ export async function seedHouse(
     await context.close();
     await owner.destroy();
   };
-  return { organizationId, environment, owner, context, rooms, token, close };
+  const [organizationId = ''] = organizationIds;
+  return { organizationId, organizationIds, environment, owner, context, rooms, token, close };
 }
 
 function startContext(configuration: Configuration): Promise<INestApplicationContext> {
@@ -136,6 +154,7 @@ async function seedRoom(
     const id = randomUUID();
     return {
       id,
+      organizationId: work.organizationId,
       familyId: randomUUID(),
       role: index === 0 ? 'counselor' : 'client',
       name: `Person ${id.slice(0, 4)}`,
@@ -190,5 +209,5 @@ async function seedRoom(
       moderator: role === 'counselor',
       authorId: null,
     });
-  return { id: conversationId, members };
+  return { id: conversationId, organizationId, members };
 }

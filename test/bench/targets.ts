@@ -1,3 +1,4 @@
+import type { ContenderName } from './contender.js';
 import { median } from './latencies.js';
 import type { Result } from './measure.js';
 
@@ -24,7 +25,7 @@ export interface Summary {
   misordered: number;
 }
 
-export function summarize(results: readonly Result[], members: number): Summary {
+function summarize(results: readonly Result[], members: number): Summary {
   const of = (read: (result: Result) => number | null) => median(results.map(read));
   const sum = (read: (result: Result) => number) =>
     results.reduce((total, result) => total + read(result), 0);
@@ -52,6 +53,22 @@ export function summarize(results: readonly Result[], members: number): Summary 
   };
 }
 
+/** The contenders that were measured, in the order of `names`. */
+export const summarizeAll = (
+  results: readonly Result[],
+  names: readonly ContenderName[],
+  members: number,
+): Map<string, Summary> =>
+  new Map(
+    names.map((name) => [
+      name,
+      summarize(
+        results.filter((result) => result.name === name),
+        members,
+      ),
+    ]),
+  );
+
 export interface Comparison {
   what: string;
   ratio: number | null;
@@ -64,7 +81,7 @@ export interface Comparison {
 type Measure = Exclude<keyof Summary, 'name'>;
 
 /** Against the floor that stores. */
-const targets: ReadonlyArray<{ what: string; of: Measure; target: number; least?: true }> = [
+const floorTargets: ReadonlyArray<{ what: string; of: Measure; target: number; least?: true }> = [
   { what: 'server CPU per delivery', of: 'serverCpu', target: 1.25 },
   { what: 'CPU with Postgres per delivery', of: 'withPostgresCpu', target: 1.35 },
   { what: 'delivery p50', of: 'deliveryP50', target: 1.5 },
@@ -94,12 +111,23 @@ const compareOne = (
 export function compare(summaries: ReadonlyMap<string, Summary>): Comparison[] {
   const product = summaries.get('homegroup');
   const floor = summaries.get('group-commit');
-  const two = summaries.get('homegroup-2');
+  const spread = summaries.get('homegroup-2');
+  const home = summaries.get('homegroup-2-home');
+  const peer = summaries.get('ejabberd');
   const comparisons: Comparison[] = [];
   if (product && floor)
-    for (const { what, of, target, least } of targets)
+    for (const { what, of, target, least } of floorTargets)
       comparisons.push(compareOne(what, product[of], floor[of], target, least));
-  if (product && two)
-    comparisons.push(compareOne('two nodes: server CPU of one', two.serverCpu, product.serverCpu, 2));
+  if (product && spread)
+    comparisons.push(compareOne('two nodes, rooms on both: CPU', spread.serverCpu, product.serverCpu, 2));
+  if (product && home)
+    comparisons.push(compareOne('two nodes, one each: CPU', home.serverCpu, product.serverCpu, 1.2));
+  if (product && peer) {
+    const { withPostgresCpu, knee } = product;
+    comparisons.push(
+      compareOne('ejabberd: CPU with Postgres', withPostgresCpu, peer.withPostgresCpu, 0.6),
+      compareOne('ejabberd: knee', knee, peer.knee, 5, true),
+    );
+  }
   return comparisons;
 }

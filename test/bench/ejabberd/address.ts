@@ -1,0 +1,3 @@
+export const domain = 'bench';
+export const roomsDomain = `rooms.${domain}`;
+export const roomName = (nth: number): string => `room-${nth}`;
