@@ -120,6 +120,27 @@ describe('the application’s role', () => {
       expect([statement, await codeOf(statement)]).toEqual([statement, '42501']);
   });
 
+  it('makes no conversation of no kind, no pair of one, no room for two, and no event of no kind', async () => {
+    const make = (kind: string, participant: string | null, staff: string | null) =>
+      within(server.organizationId, () =>
+        codeOf(
+          `insert into conversation (organization_id, kind, wrapped_key, participant_id, staff_id) values ($1, '${kind}', '', $2, $3)`,
+          [server.organizationId, participant, staff],
+        ),
+      );
+    const { id } = stranger;
+    expect(await make('direct', id, null)).toBe('23514');
+    expect(await make('room', id, id)).toBe('23514');
+    expect(await make('square', null, null)).toBe('22P02');
+    const event = await within(server.organizationId, () =>
+      codeOf(
+        `insert into log_event (conversation_id, seq, organization_id, id, kind, at, membership_version) values (gen_random_uuid(), 1, $1, gen_random_uuid(), 'message:thought', now(), 1)`,
+        [server.organizationId],
+      ),
+    );
+    expect(event).toBe('22P02');
+  });
+
   it('cannot lift row-level security, take another role, or make anything', async () => {
     for (const statement of [
       'alter table person disable row level security',

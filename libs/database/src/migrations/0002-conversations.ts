@@ -1,10 +1,8 @@
 /** The log: conversations, who belongs to them from which number to which, events, mutes, read positions. */
 export const conversations = /* sql */ `
--- Types and a trigger instead of checks where rows are written for every message: a check is prepared anew by every
--- statement that writes, whatever it changes.
+-- Types and a trigger instead of checks: every statement that writes a row prepares its checks anew, whatever it changes.
 create type conversation_kind as enum ('room','direct');
-create type log_event_kind as enum ('message:sent','message:edited','message:removed','reaction:changed','member:joined',
-  'member:left','member:muted','member:unmuted','room:locked','room:unlocked','agreement:published','agreement:accepted');
+create type log_event_kind as enum ('message:sent','message:edited','message:removed','reaction:changed','member:joined','member:left','member:muted','member:unmuted','room:locked','room:unlocked','agreement:published','agreement:accepted');
 
 create table conversation (
   id uuid primary key default gen_random_uuid(),
@@ -21,14 +19,10 @@ create table conversation (
   created_at timestamptz not null default now(),
   unique (participant_id, staff_id)
 ) with (fillfactor = 50);
-create function require_pair() returns trigger language plpgsql as $$
-begin
-  raise check_violation using message = 'A direct conversation has a pair, and a room has none.';
-end
-$$;
-create trigger require_pair before insert or update of kind, participant_id, staff_id on conversation
-  for each row when ((new.kind = 'direct') <> (new.participant_id is not null and new.staff_id is not null))
-  execute function require_pair();
+create function require_pair() returns trigger language plpgsql as
+  $$ begin raise check_violation using message = 'A direct conversation has a pair, and a room has none.'; end $$;
+create trigger require_pair before insert or update of kind, participant_id, staff_id on conversation for each row
+  when ((new.kind = 'direct') <> (new.participant_id is not null and new.staff_id is not null)) execute function require_pair();
 
 -- An interval of belonging. Readable: from_seq <= number < to_seq. Delivered live: also within the versions, and not gated.
 create table conversation_member (
