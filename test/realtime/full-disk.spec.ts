@@ -16,8 +16,9 @@ beforeAll(async () => {
   disk = await SmallDisk.under(server.database.owner);
   const people: TestPerson[] = [await server.people.addClient(), await server.people.addClient()];
   room = await openRoom(server, people);
-  [a, b] = await Promise.all(people.map((person) => LiveClient.connect(server, person)));
-  await Promise.all([a, b].map((client) => client?.follow(room)));
+  const clients = await Promise.all(people.map((person) => LiveClient.connect(server, person)));
+  await Promise.all(clients.map((client) => client.follow(room)));
+  [a, b] = clients;
 });
 afterAll(async () => {
   a?.close();

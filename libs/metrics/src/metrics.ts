@@ -8,6 +8,7 @@ const batchSizes = [1, 2, 4, 8, 16, 32, 64, 128, 200];
 
 export const outcomes = ['ok', 'refused', 'unsure'] as const;
 export const cuts = ['slow', 'flood', 'access', 'restored', 'drain'] as const;
+export const followings = ['fresh', 'events', 'snapshot', 'refused'] as const;
 
 /**
  * Everything this process counts and measures, in Prometheus' form. What happens for each message is a plain addition
@@ -53,6 +54,13 @@ export class Metrics {
   );
   /** Connections that the server ended, and why. */
   readonly cuts = this.tally('homegroup_connections_cut_total', 'Connections ended here', 'reason', cuts);
+  /** How following began: by a first snapshot, by the events missed, by a snapshot in their place, or not. */
+  readonly followings = this.tally(
+    'homegroup_followings_total',
+    'Conversations followed by how it began',
+    'mode',
+    followings,
+  );
   /** Warnings and errors in the log. */
   readonly faults = this.tally('homegroup_faults_total', 'Warnings and errors logged by part', 'part');
 

@@ -5,6 +5,7 @@ import { WebSocketGateway } from '@nestjs/websockets';
 import { type Acknowledge, Answer, answerOf, Hear } from './answer.js';
 import { Connections } from './connections.js';
 import type { LiveSocket } from './live-socket.js';
+import { Resumes } from './resumes.js';
 
 @WebSocketGateway()
 export class ConversationsGateway {
@@ -13,6 +14,7 @@ export class ConversationsGateway {
     private readonly markRead: MarkRead,
     private readonly pump: Pump,
     private readonly connections: Connections,
+    private readonly resumes: Resumes,
   ) {}
 
   /** Answers by itself, because news that came meanwhile goes out after the answer and not before. */
@@ -26,6 +28,7 @@ export class ConversationsGateway {
     const answer = await answerOf(async () => {
       const following = await this.follow.execute(socket.data.actor, socket.id, input);
       begin = following.begin;
+      this.resumes.count(input.conversations, following.results);
       return { results: following.results };
     });
     // Gone while it read: what was registered for it is taken back.

@@ -22,6 +22,7 @@ import { PacketGate } from './packet-gate.js';
 import { PersonNews } from './person-news.js';
 import { PresenceGateway } from './presence.gateway.js';
 import { PresenceDesk } from './presence-desk.js';
+import { Resumes } from './resumes.js';
 import { SocketBroadcaster } from './socket-broadcaster.js';
 
 @Module({
@@ -51,6 +52,7 @@ import { SocketBroadcaster } from './socket-broadcaster.js';
     PersonNews,
     PresenceDesk,
     PresenceGateway,
+    Resumes,
     SocketBroadcaster,
   ],
 })
