@@ -52,14 +52,11 @@ async function lookOnce(page: Page): Promise<{ lines: string[]; changed: boolean
       changes += records.length;
     });
     watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
-    const { violations: found } = await axe.run({
-      runOnly: { type: 'tag', values },
-      resultTypes: ['violations'],
-    });
+    const results = await axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
     // Changes that a frame under way still brings belong to what axe saw.
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     watch.disconnect();
-    return { found, changed: changes > 0 };
+    return { found: results.violations, changed: changes > 0 };
   }, rules);
   const lines = found.flatMap(({ id, nodes }) =>
     nodes.map(

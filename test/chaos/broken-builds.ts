@@ -141,8 +141,8 @@ create trigger make_numbers before insert on conversation for each row execute f
     substitutions: [
       {
         file: 'libs/log/src/heads-watch.js',
-        from: 'for (const organizationId of this.organizations.keys())void this.compare(organizationId);',
-        to: '',
+        from: 'setInterval(()=>void this.compare(organizationId), every)',
+        to: 'setInterval(()=>undefined, every)',
       },
     ],
   },

@@ -5,7 +5,7 @@ import { LiveClient } from './live-client.js';
 import { openRoom } from './open-room.js';
 import { LogLines } from './read-log-lines.js';
 
-/** A million was tried by hand: `LONG_RESUME=1000000`. */
+/** A million can be tried by hand: `LONG_RESUME=1000000`. */
 const events = Number(process.env.LONG_RESUME ?? 100_000);
 const asks = 20;
 /** Bytes that the process may grow by. Reading all would take ten times as much, for each who asks. */

@@ -9,6 +9,8 @@ import { Pump } from './pump.js';
 const every = 1000;
 
 interface Watched {
+  /** Its own, so that the looks for many organizations do not fall into one moment. */
+  timer: NodeJS.Timeout;
   unattend: () => void;
   connections: number;
   access: number | null;
@@ -27,7 +29,6 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
   private readonly organizations = new Map<string, Watched>();
   private readonly listeners = new Set<(organizationId: string) => Promise<void>>();
   private readonly personListeners = new Set<(change: PersonChange) => void>();
-  private timer: NodeJS.Timeout | undefined;
   private stopListening: () => void = () => undefined;
   private failing = false;
 
@@ -41,19 +42,17 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
   onModuleInit(): void {
     this.pump.heed((organizationId) => this.isFresh(organizationId));
     this.stopListening = this.doorbell.listen((bell) => this.hear(bell));
-    this.timer = setInterval(() => {
-      for (const organizationId of this.organizations.keys()) void this.compare(organizationId);
-    }, every);
   }
 
   onApplicationShutdown(): void {
-    clearInterval(this.timer);
+    for (const { timer } of this.organizations.values()) clearInterval(timer);
     this.stopListening();
   }
 
   /** A connection of this organization begins. @returns how to end it. */
   serve(organizationId: string): () => void {
     const watched = this.organizations.get(organizationId) ?? {
+      timer: setInterval(() => void this.compare(organizationId), every),
       connections: 0,
       unattend: this.doorbell.attend(organizationId),
       access: null,
@@ -66,6 +65,7 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
       watched.connections -= 1;
       if (watched.connections > 0) return;
       this.organizations.delete(organizationId);
+      clearInterval(watched.timer);
       watched.unattend();
       this.people.forget(organizationId);
     };
