@@ -1,6 +1,6 @@
-import type { Surroundings } from './contender.js';
 import { measure, type Plan, type Result } from './measure.js';
 import type { Options } from './options.js';
+import type { Surroundings } from './surroundings.js';
 
 /** All contenders in all rounds. Every round begins with another one, so that what drifts meets all alike. */
 export async function compareContenders(

@@ -1,30 +1,11 @@
-import type { EjabberdHouse } from './ejabberd/ejabberd-database.js';
 import type { WireKind } from './load.js';
 import { memoryOf } from './process-cost.js';
 import { type Placement, seatsOf } from './seating.js';
-import type { House } from './seed.js';
 import { type Server, startServer } from './servers.js';
+import type { ContenderName, Surroundings } from './surroundings.js';
 import type { Seat } from './wire-clients.js';
 
-export const contenderNames = [
-  'group-commit',
-  'homegroup',
-  'bare',
-  'homegroup-2',
-  'homegroup-2-home',
-  'ejabberd',
-] as const;
-export type ContenderName = (typeof contenderNames)[number];
-
-export interface Surroundings {
-  house: House;
-  /** A database of its own on the same Postgres, for the floor that stores. */
-  floorDatabase: string;
-  redisUrl: string | null;
-  ejabberd: EjabberdHouse | null;
-  nodeFlags: string[];
-  size: { rooms: number; members: number };
-}
+export type { ContenderName, Surroundings };
 
 const placements: Partial<Record<ContenderName, Placement>> = { 'homegroup-2-home': 'home' };
 

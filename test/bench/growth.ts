@@ -1,7 +1,7 @@
-import type { ContenderName, Surroundings } from './contender.js';
 import { measure, type Plan, type Result } from './measure.js';
 import type { Options } from './options.js';
 import { number, row } from './report.js';
+import type { ContenderName, Surroundings } from './surroundings.js';
 
 interface Size {
   rooms: number;

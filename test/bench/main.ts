@@ -4,7 +4,6 @@ import { createDatabase, startBenchPostgres } from './bench-postgres.js';
 import { startBenchRedis } from './bench-redis.js';
 import { asChart } from './chart.js';
 import { compareContenders } from './compare-contenders.js';
-import type { Surroundings } from './contender.js';
 import { missingEjabberd, seedEjabberd } from './ejabberd/ejabberd-database.js';
 import { flood } from './flood.js';
 import { asGrowthTable, growth } from './growth.js';
@@ -12,6 +11,7 @@ import type { Result } from './measure.js';
 import { readOptions } from './options.js';
 import { asTable } from './report.js';
 import { seedHouse } from './seed.js';
+import type { Surroundings } from './surroundings.js';
 import { compare, summarizeAll } from './targets.js';
 
 const options = readOptions(process.argv.slice(2));

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type ContenderName, contenderNames } from './contender.js';
+import { type ContenderName, contenderNames } from './surroundings.js';
 
 export interface Options {
   rooms: number;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Surroundings } from './contender.js';
 import type { WireKind } from './load.js';
+import type { Surroundings } from './surroundings.js';
 import type { Seat } from './wire-clients.js';
 
 /** On several nodes: the members of each room on all of them, or each organization on one. */

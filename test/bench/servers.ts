@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ContenderName, Surroundings } from './contender.js';
 import { EjabberdServer } from './ejabberd/ejabberd-server.js';
 import { OwnProcess } from './own-process.js';
+import type { ContenderName, Surroundings } from './surroundings.js';
 
 /** One running process that serves connections. */
 export interface Server {

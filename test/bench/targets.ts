@@ -1,6 +1,6 @@
-import type { ContenderName } from './contender.js';
 import { median } from './latencies.js';
 import type { Result } from './measure.js';
+import type { ContenderName } from './surroundings.js';
 
 /** One column of the report: the median over the rounds of one contender. */
 export interface Summary {
