@@ -130,7 +130,7 @@ export class AppendQueue {
       const began = performance.now();
       const append = prepared.length < togetherFrom ? 'append_batch' : 'append_together';
       const statement = {
-        name: append,
+        name: append.replaceAll('_', '-'),
         text: `select * from ${append}($1, $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::bytea[], $9::smallint[], $10::bytea[], $11::jsonb[], $12)`,
         values: [
           organizationId,
