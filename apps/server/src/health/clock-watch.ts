@@ -33,11 +33,12 @@ export class ClockWatch {
       return;
     }
     const jumped = Math.abs(offset - this.told) > most;
-    if (!this.apart.begin() && !jumped) return;
+    const again = !this.apart.begin();
+    if (again && !jumped) return;
     this.told = offset;
     const [seconds, direction] = [Math.round(Math.abs(offset)), offset > 0 ? 'ahead of' : 'behind'];
     this.logger.warn(
-      `This machine’s clock is ${seconds} s ${direction} the database’s. Whatever ends at a time goes by the database’s; set both by a time server`,
+      `This machine’s clock ${again ? 'was set and is now' : 'is'} ${seconds} s ${direction} the database’s. Whatever ends at a time goes by the database’s; set both by a time server`,
     );
   }
 
