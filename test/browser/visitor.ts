@@ -135,6 +135,18 @@ export class Visitor {
     });
   }
 
+  /** Where whoever reads along is: a window that was made high and low again in one moment may have lost the place. */
+  private async toEnd(): Promise<void> {
+    await this.feed().evaluate(async (feed) => {
+      const scroller = feed.closest('[data-virtuoso-scroller]') ?? feed;
+      const gap = () => scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
+      for (let still = 0; still < 5; still = gap() <= 1 ? still + 1 : 0) {
+        scroller.scrollTo({ top: scroller.scrollHeight });
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+    });
+  }
+
   /** Opens the menu of a message and chooses from it. */
   async choose(text: string, action: string | RegExp): Promise<void> {
     const message = this.message(text);
@@ -157,6 +169,7 @@ export class Visitor {
       .getByRole('article')
       .evaluateAll((articles) => articles.map((article) => article.getAttribute('aria-label') ?? ''));
     await this.page.setViewportSize(before);
+    await this.toEnd();
     return said.flatMap((label) => {
       const [, author, text] =
         /^(.*?)(?: \(you\))?, \d+:\d\d [ap]m(?:, [^:]*)?: ([\s\S]*)$/.exec(label) ?? [];
