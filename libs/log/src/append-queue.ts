@@ -21,6 +21,7 @@ const largestBatch = 200;
 const togetherFrom = 5;
 /** Waiting per organization; beyond it nothing is queued, so that latency stays bounded. */
 const mostWaiting = 2000;
+
 /** What a person does in a conversation themselves. */
 export interface Draft {
   organizationId: string;
