@@ -71,8 +71,10 @@ export class Story {
     const folder = join(tmpdir(), 'homegroup-story');
     for (const [name, visitor] of Object.entries(this.people) as [string, Visitor][]) {
       await visitor.page.screenshot({ path: join(folder, `${name}.png`) }).catch(() => undefined);
-      process.stderr.write(`${name} at ${visitor.page.url()}: ${visitor.faults.join('; ')}\n`);
+      const seen = await visitor.page.evaluate(() => document.body.innerText).catch(() => '');
+      process.stderr.write(`${name} at ${visitor.page.url()}: ${visitor.faults.join('; ')}\n${seen}\n\n`);
     }
+    process.stderr.write(`The log's end:\n${this.product.log().slice(-4000)}\n`);
     process.stderr.write(`Pictures of where it failed: ${folder}\n`);
   }
 

@@ -90,6 +90,16 @@ export class Visitor {
     await this.composer().fill(text);
   }
 
+  /** Goes on writing until `seen` shows on another's screen: that somebody writes is told again and again, and kept nowhere. */
+  async keepWriting(text: string, seen: Locator): Promise<void> {
+    const until = Date.now() + 30_000;
+    for (let turn = 0; !(await seen.isVisible()); turn += 1) {
+      if (Date.now() > until) throw new Error(`wrote for 30 seconds and nobody saw: ${seen.toString()}`);
+      await this.write(turn % 2 === 0 ? text : `${text} `);
+      await this.page.evaluate(() => new Promise(requestAnimationFrame));
+    }
+  }
+
   /** The device holds a draft: what is typed in the last instant before a page goes may not have reached it. */
   async draftIsKept(): Promise<void> {
     const drafts = () =>

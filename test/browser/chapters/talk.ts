@@ -10,9 +10,8 @@ const waited = 'I wrote this while nothing answered.';
 export function talk(story: Story): void {
   story.step('what one writes, all of them read', async ({ renata, fern, odie }) => {
     await renata.say(opening);
-    await fern.message(opening).waitFor();
-    await fern.write(ferns);
-    await odie.words('Fern is writing').waitFor();
+    for (const client of [fern, odie]) await client.message(opening).waitFor();
+    await fern.keepWriting(ferns, odie.words('Fern is writing'));
     await fern.write('');
     await odie.page.getByText('Fern is writing').waitFor({ state: 'hidden' });
     await fern.write(ferns);

@@ -1,4 +1,4 @@
-import { ask } from '@homegroup/protocol';
+import { ask, HomegroupError } from '@homegroup/protocol';
 import { useCallback, useEffect, useRef } from 'react';
 import { useLive } from '../live/live-context.js';
 
@@ -10,7 +10,10 @@ export function useTyping(conversationId: string): (typing: boolean) => void {
     (typing: boolean) => {
       if (typing ? Date.now() - told.current < 3000 : told.current === 0) return;
       told.current = typing ? Date.now() : 0;
-      void ask(live.socket, 'typing:set', { conversationId, typing }).catch(() => undefined);
+      void ask(live.socket, 'typing:set', { conversationId, typing }).catch((error: unknown) => {
+        // What nobody heard is told again with the next letter; what was refused is not.
+        if (typing && error instanceof HomegroupError && error.code === 'try_again') told.current = 0;
+      });
     },
     [conversationId, live],
   );
