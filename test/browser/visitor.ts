@@ -102,22 +102,8 @@ export class Visitor {
 
   /** The device holds a draft: what is typed in the last instant before a page goes may not have reached it. */
   async draftIsKept(): Promise<void> {
-    const drafts = () =>
-      this.page.evaluate(
-        () =>
-          new Promise<boolean>((resolve) => {
-            const opening = indexedDB.open('homegroup');
-            opening.addEventListener('success', () => {
-              const database = opening.result;
-              const keys = database.transaction('sealed').objectStore('sealed').getAllKeys();
-              keys.addEventListener('success', () => {
-                database.close();
-                resolve(keys.result.some((key) => String((key as string[])[1]).startsWith('draft/')));
-              });
-            });
-          }),
-      );
-    while (!(await drafts())) await this.page.evaluate(() => new Promise(requestAnimationFrame));
+    while (!(await this.kept()).includes('draft'))
+      await this.page.evaluate(() => new Promise(requestAnimationFrame));
   }
 
   async say(text: string): Promise<void> {

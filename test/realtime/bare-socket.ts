@@ -4,14 +4,24 @@ import type { Duplex } from 'node:stream';
 
 const text = 0x81;
 const binary = 0x82;
+/** None of the texts that come before it has such a byte: they are all plain letters. */
+const closing = 0x88;
 
 /** A WebSocket that says whatever it is told to, below every client library. */
 export class BareSocket {
   /** Resolves with the first thing that comes back after opening, be it an answer or the end. */
   readonly heard: Promise<void>;
+  /** Resolves when the server says that it closes, or is gone. */
+  readonly ended: Promise<void>;
 
   private constructor(private readonly stream: Duplex) {
     stream.on('error', () => undefined);
+    this.ended = new Promise((resolve) => {
+      stream.on('data', (part: Buffer) => {
+        if (part.includes(closing)) resolve();
+      });
+      stream.once('close', () => resolve());
+    });
     this.heard = new Promise((resolve) => {
       stream.once('data', () => resolve());
       stream.once('close', () => resolve());

@@ -4,15 +4,17 @@ import { HomegroupError } from '@homegroup/protocol';
 import type { TestPerson } from '@homegroup/test-support';
 import type { LiveClient } from './live-client.js';
 import { OwnRedis } from './own-redis.js';
+import { LogLines } from './read-log-lines.js';
 import { TwoNodes } from './two-nodes.js';
 
+const log = new LogLines();
 let redis: OwnRedis;
 let nodes: TwoNodes;
 let counselor: TestPerson;
 
 beforeAll(async () => {
   redis = await OwnRedis.start();
-  nodes = await TwoNodes.start({ environment: { REDIS_URL: redis.url } });
+  nodes = await TwoNodes.start({ logTo: log, environment: { REDIS_URL: redis.url, LOG_LEVEL: 'info' } });
   counselor = await nodes.a.people.addStaff('counselor');
 });
 afterEach(() => nodes?.closeClients());
@@ -129,5 +131,17 @@ describe('after Redis is back', () => {
     expect(last?.present).toEqual([ana.id, ben.id].sort());
     const { seq } = await a.send(room, 'hello again');
     await b.holds(room, seq);
+  });
+
+  it('was said when Redis went and when it came back, and not again and again meanwhile', async () => {
+    const said = () => log.of('Doorbell');
+    const away = () => said().filter((line) => line.startsWith('Redis does not answer ('));
+    const back = () => said().filter((line) => line === 'Redis answers again');
+    while (away().length === 0 || back().length === 0)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(said().length).toBe(away().length + back().length);
+    // Two nodes, and it went and came back twice; the same warning within a minute is said once.
+    expect(away().length).toBeLessThanOrEqual(4);
+    expect(back().length).toBeLessThanOrEqual(4);
   });
 });

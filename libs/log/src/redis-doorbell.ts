@@ -52,8 +52,10 @@ export class RedisDoorbell extends Doorbell {
   /** Connections of each organization, and whether its channel is subscribed to. */
   private readonly attended = new Map<string, { connections: number; subscribed: boolean }>();
   private readonly ending = new AbortController();
-  private answeredAt = Date.now();
-  private reported = false;
+  private answeredAt = performance.now();
+  /** What the log was told last, and why Redis is away as far as is known. */
+  private said: 'up' | 'down' = 'up';
+  private cause = 'no answer';
   private probe: NodeJS.Timeout | undefined;
 
   constructor(place: RedisPlace & { REDIS_URL: string }) {
@@ -80,7 +82,7 @@ export class RedisDoorbell extends Doorbell {
   }
 
   override get state(): 'up' | 'down' {
-    return this.publisher.isReady && this.subscriber.isReady && Date.now() - this.answeredAt < 3000
+    return this.publisher.isReady && this.subscriber.isReady && performance.now() - this.answeredAt < 3000
       ? 'up'
       : 'down';
   }
@@ -138,6 +140,7 @@ export class RedisDoorbell extends Doorbell {
   }
 
   private ask(): void {
+    this.say();
     for (const organizationId of this.attended.keys()) void this.subscribe(organizationId);
     if (this.publisher.isReady && this.unanswered < mostUnanswered) this.count(this.publisher.ping());
   }
@@ -146,8 +149,7 @@ export class RedisDoorbell extends Doorbell {
     this.unanswered += 1;
     const answered = () => {
       this.unanswered -= 1;
-      this.answeredAt = Date.now();
-      this.reported = false;
+      this.answeredAt = performance.now();
     };
     const failed = (error: Error) => {
       this.unanswered -= 1;
@@ -171,10 +173,19 @@ export class RedisDoorbell extends Doorbell {
   };
 
   private report(error: Error): void {
-    if (this.reported) return;
-    this.reported = true;
-    this.logger.warn(
-      `Redis does not answer (${error.message}); other nodes learn of news within a second all the same`,
-    );
+    this.cause = error.message;
+  }
+
+  /** Once when Redis goes, and once when it is back. */
+  private say(): void {
+    const { state } = this;
+    if (state === this.said) return;
+    this.said = state;
+    if (state === 'up') this.logger.log('Redis answers again');
+    else
+      this.logger.warn(
+        `Redis does not answer (${this.cause}); other nodes learn of news within a second all the same`,
+      );
+    this.cause = 'no answer';
   }
 }

@@ -7,7 +7,7 @@ const short = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 
 const batchSizes = [1, 2, 4, 8, 16, 32, 64, 128, 200];
 
 export const outcomes = ['ok', 'refused', 'unsure'] as const;
-export const cuts = ['slow', 'flood', 'access', 'restored', 'drain'] as const;
+export const cuts = ['slow', 'flood', 'access', 'restored', 'drain', 'malformed'] as const;
 export const followings = ['fresh', 'events', 'snapshot', 'refused'] as const;
 
 /**

@@ -1,3 +1,4 @@
+import { putDrafts, takeDrafts } from '../kept-drafts.js';
 import { eventually, odiesEmail, odiesPassphrase, room, type Story } from '../story.js';
 import { Wire } from '../wire.js';
 
@@ -102,6 +103,21 @@ export function talk(story: Story): void {
     await fern.write('');
   });
 
+  story.step('words that went out as the page went are not offered again', async ({ fern, renata }) => {
+    await fern.write('Said once.');
+    await fern.draftIsKept();
+    const draft = await takeDrafts(fern.page);
+    await fern.composer().press('Enter');
+    await renata.message('Said once.').waitFor();
+    await eventually(() => fern.kept(), []);
+    // As if the page had gone before it could forget them.
+    await putDrafts(fern.page, draft);
+    await fern.page.reload();
+    await fern.message('Said once.').waitFor();
+    await eventually(() => fern.kept(), []);
+    expect(await fern.composer().inputValue()).toBe('');
+  });
+
   story.step('another tab that closes takes nobody out of the room', async ({ renata, fern, odie }) => {
     const second = await fern.context.newPage();
     fern.watch(second);
@@ -144,6 +160,7 @@ export function talk(story: Story): void {
         ['Fern', 'Glad you came, @Odie'],
         ['Renata Oyelaran', 'Take your time with it.'],
         ['Fern', 'No rush, Odie.'],
+        ['Fern', 'Said once.'],
         ['Renata Oyelaran', 'Who would like to begin?'],
         ['Fern', waited],
         ['Renata Oyelaran', 'We are back. I read all of it.'],

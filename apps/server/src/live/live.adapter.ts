@@ -1,10 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { CONFIGURATION, type Configuration } from '@homegroup/config';
+import { Metrics } from '@homegroup/metrics';
 import { frameLimit } from '@homegroup/protocol';
 import type { INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { Server, ServerOptions } from 'socket.io';
 import { Drain } from '../drain/drain.js';
+import { malformedPackets, parserThatTells, watchTransport } from './malformed-packets.js';
 
 /** Milliseconds. */
 const joinPatience = 10_000;
@@ -18,11 +20,13 @@ const pingPatience = 8000;
 export class LiveAdapter extends IoAdapter {
   private readonly configuration: Configuration;
   private readonly drain: Drain;
+  private readonly malformed: () => void;
 
   constructor(app: INestApplication) {
     super(app);
     this.configuration = app.get<Configuration>(CONFIGURATION);
     this.drain = app.get(Drain, { strict: false });
+    this.malformed = malformedPackets(app.get(Metrics, { strict: false }));
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
@@ -31,6 +35,7 @@ export class LiveAdapter extends IoAdapter {
       path: '/socket.io',
       serveClient: false,
       maxHttpBufferSize: frameLimit,
+      parser: parserThatTells(this.malformed),
       perMessageDeflate: false,
       httpCompression: false,
       connectTimeout: joinPatience,
@@ -39,7 +44,9 @@ export class LiveAdapter extends IoAdapter {
       allowRequest: (request: IncomingMessage, decide: (refusal: null | string, allowed: boolean) => void) =>
         decide(null, !this.drain.begun && this.isOurs(request)),
     };
-    return super.createIOServer(port, ours as ServerOptions) as Server;
+    const server = super.createIOServer(port, ours as ServerOptions) as Server;
+    watchTransport(server, this.malformed);
+    return server;
   }
 
   /** CORS does not hold for a WebSocket: a page of another origin is refused here. Programs name no origin. */

@@ -34,10 +34,10 @@ export function Composer({ reply, edit, onDone, rewritten }: ComposerProps) {
   const [turn, setTurn] = useState(rewritten.turn);
   if (turn !== rewritten.turn) {
     setTurn(rewritten.turn);
-    setDraft(draft.trim() === '' ? rewritten.text : `${draft}\n${rewritten.text}`);
+    setDraft(draft.text.trim() === '' ? rewritten.text : `${draft.text}\n${rewritten.text}`);
   }
   const editing = edit !== null;
-  const text = editing ? (changed?.seq === edit.seq ? changed.text : (edit.body ?? '')) : draft;
+  const text = editing ? (changed?.seq === edit.seq ? changed.text : (edit.body ?? '')) : draft.text;
   const others = detail.people.filter((person) => person.member && person.id !== meId);
 
   const write = (next: string) => {
@@ -71,7 +71,7 @@ export function Composer({ reply, edit, onDone, rewritten }: ComposerProps) {
     }
     live.send({
       conversationId: detail.id,
-      clientId: randomId(),
+      clientId: draft.clientId,
       body,
       replyTo: reply?.seq ?? null,
       mentions: direct ? [] : mentionsIn(body, others).slice(0, 15),
