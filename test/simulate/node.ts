@@ -72,7 +72,7 @@ class SimulatedNode {
       shares.every(({ organizationId, rooms }) =>
         rooms.every(
           ({ conversationId, members }) =>
-            this.pump.followers(organizationId, conversationId).length === members.length,
+            this.pump.followers(organizationId, conversationId)?.length === members.length,
         ),
       );
     while (!known()) {

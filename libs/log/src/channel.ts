@@ -31,6 +31,8 @@ export class Channel {
   cursor: number | null = null;
   /** The newest membership version whose members are known; -1 for none. */
   newest = -1;
+  /** The membership version that Postgres has, as far as the last comparison said. */
+  current = -1;
   readonly subscriptions = new Map<string, Subscription>();
   /** As of when nothing was left to deliver or to learn, in milliseconds of this process's clock. */
   seenAt = performance.now();
@@ -64,10 +66,10 @@ export class Channel {
     return this.cursor !== null && rows[0]?.seq === this.cursor + 1 && this.knows(rows);
   }
 
-  /** Who follows, among those entitled now. */
-  entitled(): Subscriber[] {
+  /** Who follows, among those entitled now; null while it is known that the members changed, and not yet how. */
+  entitled(): Subscriber[] | null {
     const { members } = this;
-    if (!members) return [];
+    if (!members || this.newest < this.current) return null;
     return [...this.subscriptions.values()].filter(({ personId }) => members.get(personId)?.gated === false);
   }
 

@@ -145,6 +145,7 @@ export class Pump implements OnApplicationShutdown {
       if (!channel || channel.cursor === null) continue;
       // Without another epoch a lower head is only an older look: the cursor never goes back.
       if (restored) channel.cursor = head;
+      channel.current = version;
       if (channel.cursor < head || channel.newest < version) this.wake(organizationId, conversationId);
       else channel.seenAt = began;
     }
@@ -155,9 +156,10 @@ export class Pump implements OnApplicationShutdown {
     return [...(this.organizations.get(organizationId)?.channels.keys() ?? [])];
   }
 
-  /** Who of this node follows, among those entitled now. */
-  followers(organizationId: string, conversationId: string): Subscriber[] {
-    return this.organizations.get(organizationId)?.channels.get(conversationId)?.entitled() ?? [];
+  /** Who of this node follows, among those entitled now; null while that is not known, as right after an outage. */
+  followers(organizationId: string, conversationId: string): Subscriber[] | null {
+    const channel = this.organizations.get(organizationId)?.channels.get(conversationId);
+    return channel ? channel.entitled() : [];
   }
 
   /** Delivered heads of what a connection follows; not of what it only asked for and may be refused. */

@@ -45,10 +45,9 @@ export class PersonNews implements OnModuleInit, OnApplicationShutdown {
     this.broadcaster.emit(this.connections.idsOf(personId), event, {});
   }
 
-  /** Followers that are entitled now, as far as this node knows for sure. */
+  /** Followers that are entitled now, as far as this node knows for sure; what is of the moment is not told later. */
   private others(bell: { organizationId: string; conversationId: string; personId: string }): string[] {
-    return this.pump
-      .followers(bell.organizationId, bell.conversationId)
+    return (this.pump.followers(bell.organizationId, bell.conversationId) ?? [])
       .filter((each) => each.personId !== bell.personId)
       .map((each) => each.id);
   }

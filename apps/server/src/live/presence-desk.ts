@@ -17,6 +17,7 @@ export class PresenceDesk implements OnModuleInit, OnApplicationShutdown {
   private readonly entered = new Map<string, Set<string>>();
   private readonly settling = new Map<string, NodeJS.Timeout>();
   private readonly timers: NodeJS.Timeout[] = [];
+  private stopped = false;
 
   constructor(
     private readonly presence: Presence,
@@ -40,6 +41,7 @@ export class PresenceDesk implements OnModuleInit, OnApplicationShutdown {
   }
 
   onApplicationShutdown(): void {
+    this.stopped = true;
     for (const timer of [...this.timers, ...this.settling.values()]) clearInterval(timer);
   }
 
@@ -83,24 +85,29 @@ export class PresenceDesk implements OnModuleInit, OnApplicationShutdown {
     await this.presence.leave(place, personId, connectionId);
   }
 
-  private changed(place: string): void {
+  private changed(place: string, after = settleTime): void {
     if (this.settling.has(place)) return;
     this.settling.set(
       place,
       setTimeout(() => {
         this.settling.delete(place);
         void this.tell(place);
-      }, settleTime),
+      }, after),
     );
   }
 
   private async tell(place: string): Promise<void> {
     const [organizationId = '', conversationId = ''] = place.split(separator);
-    if (this.pump.followers(organizationId, conversationId).length === 0) return;
+    if (this.pump.followers(organizationId, conversationId)?.length === 0) return;
     const state = await this.stateOf(organizationId, conversationId);
-    if (!this.headsWatch.isFresh(organizationId)) return;
-    const followers = this.pump.followers(organizationId, conversationId).map((each) => each.id);
-    this.broadcaster.emit(followers, 'presence:changed', state);
+    const followers = this.pump.followers(organizationId, conversationId);
+    // While it is not known who may hear it, it waits: it is the newest state that is told then.
+    if (followers === null || !this.headsWatch.isFresh(organizationId)) {
+      if (!this.stopped) this.changed(place, watchEvery);
+      return;
+    }
+    const ids = followers.map((each) => each.id);
+    this.broadcaster.emit(ids, 'presence:changed', state);
   }
 
   private followedPlaces(): string[] {
