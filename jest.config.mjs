@@ -59,6 +59,7 @@ export default {
         '<rootDir>/apps/server/**/*.spec.ts',
         '<rootDir>/apps/cli/**/*.spec.ts',
         '<rootDir>/apps/web/**/*.spec.ts',
+        '<rootDir>/test/bench/**/*.spec.ts',
       ],
     },
     {

@@ -82,6 +82,20 @@ describe('the image', () => {
   });
 });
 
+describe('the balancer of several nodes', () => {
+  it('has a rule for what belongs together: polling, its upgrade, and an organization', () => {
+    const rules = [
+      ...read('Caddyfile.nodes').matchAll(/reverse_proxy (@\w+ )?server-1:3000[^{]*\{\s+import node (\w+)/g),
+    ];
+    expect(rules.map(([, which, policy]) => [which?.trim(), policy])).toEqual([
+      ['@polling', 'client_ip_hash'],
+      ['@upgrade', 'client_ip_hash'],
+      ['@home', 'uri_hash'],
+      [undefined, 'least_conn'],
+    ]);
+  });
+});
+
 describe.each(composeFiles)('%s', (name) => {
   const { services, secrets, networks } = compose(name);
   const each = Object.entries(services);

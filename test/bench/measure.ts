@@ -12,6 +12,8 @@ const kneeGrowth = 1.2;
 /** Milliseconds: a rate at which deliveries take longer is beyond the knee. */
 export const kneeBound = 250;
 const mostSteps = 20;
+/** Messages per second. */
+const lowestKnee = 10;
 
 export interface Result extends Faults {
   name: ContenderName;
@@ -110,17 +112,28 @@ export async function measure(
   }
 }
 
-/** The highest rate at which p99 stays below the bound, deliveries keep up and nothing is refused. */
+/**
+ * The highest rate at which p99 stays below the bound, deliveries keep up and nothing is refused. Looked for upwards
+ * from `from`, and where that is too much already, from the first half, quarter … of it that is not. 0 when none is.
+ */
 async function findKnee(
   from: number,
   run: (rate: number, seconds: number) => Promise<Stretch>,
 ): Promise<number> {
-  let held = 0;
-  for (let step = 0, rate = from; step < mostSteps; step += 1, rate = Math.round(rate * kneeGrowth)) {
+  const holds = async (rate: number): Promise<boolean> => {
     const stretch = await run(rate, kneeSeconds);
     const keepsUp = stretch.deliveredInTime >= 0.97 * stretch.expected && stretch.refused === 0;
-    if (!keepsUp || (stretch.delivery.p99 ?? Number.POSITIVE_INFINITY) > kneeBound) break;
-    held = rate;
+    return keepsUp && (stretch.delivery.p99 ?? Number.POSITIVE_INFINITY) <= kneeBound;
+  };
+  let held = from;
+  while (!(await holds(held))) {
+    held = Math.floor(held / 2);
+    if (held < lowestKnee) return 0;
+  }
+  for (let step = 1; step < mostSteps; step += 1) {
+    const next = Math.round(held * kneeGrowth);
+    if (!(await holds(next))) break;
+    held = next;
   }
   return held;
 }

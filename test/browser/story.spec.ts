@@ -17,6 +17,16 @@ describe('one counselor, two clients, one alumnus', () => {
   graduation(story);
   keyboardAlone(story);
 
+  story.step('a balancer sees in the address where everybody belongs, and not who they are', async (cast) => {
+    const seen = Object.values(cast).flatMap(({ connections }) => connections);
+    expect(seen.length).toBeGreaterThanOrEqual(5);
+    expect(new Set(seen.map(({ searchParams }) => searchParams.get('home'))).size).toBe(1);
+    const said = new Set(seen.flatMap(({ searchParams }) => [...searchParams.keys()]));
+    for (const ours of ['EIO', 'home', 'transport', 'sid']) said.delete(ours);
+    expect([...said]).toEqual([]);
+    expect(seen[0]?.searchParams.get('home')).toMatch(/^[0-9a-f]{8}$/);
+  });
+
   story.step('nobody’s page had a fault, and no log has anybody’s words', async (cast) => {
     for (const visitor of Object.values(cast)) expect(visitor.faults).toEqual([]);
     const log = story.product.log();

@@ -15,6 +15,8 @@ export interface SaidMessage {
 export class Visitor {
   /** Errors of the page and of its content policy; there should be none. */
   readonly faults: string[] = [];
+  /** The addresses of the connections that the page opened. */
+  readonly connections: URL[] = [];
 
   private constructor(
     readonly product: Product,
@@ -41,6 +43,7 @@ export class Visitor {
   }
 
   watch(page: Page): void {
+    page.on('websocket', (socket) => this.connections.push(new URL(socket.url())));
     page.on('pageerror', (error) => this.faults.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
       if (message.type() !== 'error' && message.type() !== 'warning') return;

@@ -8,6 +8,12 @@ import { Topics } from './topics.js';
 
 export type ConnectionState = 'connecting' | 'connected' | 'lost';
 
+export interface Owner {
+  id: string;
+  /** For a balancer, which sees it in the address: the same for everybody of one organization, and names nobody. */
+  home: string;
+}
+
 export interface LiveNews {
   /** The list of conversations, or a conversation's people and rules, must be read again. */
   onListChanged: () => void;
@@ -33,13 +39,14 @@ export class LiveConnection {
   constructor(
     private readonly session: SessionStore,
     readonly vault: Vault,
-    meId: string,
+    me: Owner,
     news: LiveNews,
   ) {
     this.socket = io({
       path: '/socket.io',
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
+      query: { home: me.home },
       autoConnect: false,
       reconnectionDelay: 300,
       reconnectionDelayMax: 4000,
@@ -59,7 +66,7 @@ export class LiveConnection {
       persist: (id, unsent) => void this.keepUnsent(id, unsent),
     });
     this.places = new Places(this.socket, this.topics);
-    this.reads = new ReadPositions(this.socket, this.topics, meId);
+    this.reads = new ReadPositions(this.socket, this.topics, me.id);
     this.socket.on('connect', () => this.move('connected'));
     this.socket.on('disconnect', (reason) => {
       this.move('lost');

@@ -9,7 +9,8 @@ import { LiveContext } from './live-context.js';
 export function LiveProvider({ children }: { children: ReactNode }) {
   const session = useSessionStore();
   const queries = useQueryClient();
-  const meId = useMe().id;
+  const { id: meId, organization } = useMe();
+  const home = organization.id.slice(-8);
   const [live, setLive] = useState<LiveConnection | null>(null);
 
   useEffect(() => {
@@ -19,27 +20,32 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const start = async () => {
       const vault = await Vault.open(meId);
       if (gone) return vault.close();
-      opened = new LiveConnection(session, vault, meId, {
-        onListChanged: () => {
-          again('conversations');
-          again('conversation');
-          void session.refreshMe().catch(() => undefined);
+      opened = new LiveConnection(
+        session,
+        vault,
+        { id: meId, home },
+        {
+          onListChanged: () => {
+            again('conversations');
+            again('conversation');
+            void session.refreshMe().catch(() => undefined);
+          },
+          onConversationChanged: (id) => again('conversation', id),
+          onNotices: () => {
+            again('notices');
+            again('conversation');
+            // An offer to stay in contact, its answer and its end come with a notice.
+            again('continuing-contacts');
+            again('contacts');
+            void session.refreshMe().catch(() => undefined);
+          },
+          onEnded: () => {
+            vault.close();
+            void wipeVault();
+            session.end('elsewhere');
+          },
         },
-        onConversationChanged: (id) => again('conversation', id),
-        onNotices: () => {
-          again('notices');
-          again('conversation');
-          // An offer to stay in contact, its answer and its end come with a notice.
-          again('continuing-contacts');
-          again('contacts');
-          void session.refreshMe().catch(() => undefined);
-        },
-        onEnded: () => {
-          vault.close();
-          void wipeVault();
-          session.end('elsewhere');
-        },
-      });
+      );
       setLive(opened);
       await opened.restore();
     };
@@ -50,7 +56,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       opened?.close();
       setLive(null);
     };
-  }, [meId, queries, session]);
+  }, [home, meId, queries, session]);
 
   if (!live) return null;
   return <LiveContext value={live}>{children}</LiveContext>;
