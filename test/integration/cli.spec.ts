@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unwrapTenantKey } from '@homegroup/database';
 import { startServer, type TestServer, testPostgresUrl } from '@homegroup/test-support';
 import { root, runCli, temporaryFolder } from './cli-rig.js';
 
@@ -157,6 +159,43 @@ describe('the command line', () => {
     for (const { log_epoch } of after) expect(before.map((row) => row.log_epoch)).not.toContain(log_epoch);
     const away = await runCli(['after-restore'], { ...others, DATABASE_URL_FILE: `${file}-gone` });
     expect(away).toEqual({ code: 1, out: '', err: 'DATABASE_URL_FILE cannot be read (ENOENT)\n' });
+  });
+
+  it('replaces the key that wraps the others, all or none, while both open', async () => {
+    const wrapped = () =>
+      server.database.owner.selectFrom('organization').select(['id', 'wrapped_key']).orderBy('id').execute();
+    const next = randomBytes(32).toString('base64');
+    const { KEY_ENCRYPTION_KEY: old = '', ...others } = environment;
+    const keys = (now: string, before?: string) => ({
+      KEY_ENCRYPTION_KEY: Buffer.from(now, 'base64'),
+      KEY_ENCRYPTION_KEY_BEFORE: before === undefined ? undefined : Buffer.from(before, 'base64'),
+    });
+    const opened = (rows: Awaited<ReturnType<typeof wrapped>>, now: string, before?: string) =>
+      rows.map(({ id, wrapped_key }) => unwrapTenantKey(keys(now, before), id, wrapped_key).toString('hex'));
+    const before = await wrapped();
+    const tenants = opened(before, old);
+
+    const alone = await runCli(['rewrap'], { ...others, KEY_ENCRYPTION_KEY: next });
+    expect([alone.code, alone.out]).toEqual([1, '']);
+    expect(alone.err).toMatch(
+      /neither KEY_ENCRYPTION_KEY nor KEY_ENCRYPTION_KEY_BEFORE\. Nothing has been changed\.\n$/,
+    );
+    expect(await wrapped()).toEqual(before);
+
+    expect(opened(before, next, old)).toEqual(tenants);
+    const both = { ...others, KEY_ENCRYPTION_KEY: next, KEY_ENCRYPTION_KEY_BEFORE: old };
+    const done = await runCli(['rewrap'], both);
+    expect([done.code, done.err]).toEqual([0, '']);
+    expect(done.out).toContain(`the keys of ${before.length} organizations`);
+    const after = await wrapped();
+    expect(opened(after, next)).toEqual(tenants);
+    expect(() => opened(after, old)).toThrow();
+
+    const again = await runCli(['rewrap'], { ...others, KEY_ENCRYPTION_KEY: next });
+    expect(again.code).toBe(0);
+    const back = { ...others, KEY_ENCRYPTION_KEY: old, KEY_ENCRYPTION_KEY_BEFORE: next };
+    expect((await runCli(['rewrap'], back)).code).toBe(0);
+    expect(opened(await wrapped(), old)).toEqual(tenants);
   });
 
   it('migrates twice without harm', async () => {

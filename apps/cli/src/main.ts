@@ -63,6 +63,10 @@ program
     (await import('./after-restore.js')).runAfterRestore(options),
   );
 program
+  .command('rewrap')
+  .description('after KEY_ENCRYPTION_KEY was replaced: wrap every organization’s key by the new one')
+  .action(async () => (await import('./rewrap.js')).runRewrap());
+program
   .command('version')
   .description('print the version')
   .action(() => void process.stdout.write(`${version()}\n`));

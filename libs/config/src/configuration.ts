@@ -30,6 +30,8 @@ const schema = z.object({
     .transform((value) => value === 'on'),
   /** Wraps every organization's key. Kept outside the database: who holds only a backup reads no message. */
   KEY_ENCRYPTION_KEY: key,
+  /** The one before it, from when KEY_ENCRYPTION_KEY was replaced until "homegroup rewrap" has run. */
+  KEY_ENCRYPTION_KEY_BEFORE: key.optional(),
   /** Signs access tokens and derives refresh tokens. */
   TOKEN_SECRET: key,
   /** How many proxies in front may be believed about the client's address. */
@@ -56,7 +58,14 @@ const schema = z.object({
 export type Configuration = Readonly<z.output<typeof schema>> & { readonly publicUrl: string };
 
 /** Each may also be given as a file, by the same name with `_FILE` behind it: where containers keep secrets. */
-const secrets = ['DATABASE_URL', 'DATABASE_APP_URL', 'REDIS_URL', 'KEY_ENCRYPTION_KEY', 'TOKEN_SECRET'];
+const secrets = [
+  'DATABASE_URL',
+  'DATABASE_APP_URL',
+  'REDIS_URL',
+  'KEY_ENCRYPTION_KEY',
+  'KEY_ENCRYPTION_KEY_BEFORE',
+  'TOKEN_SECRET',
+];
 
 /** Every fault of the environment at once, one line each. Values are never repeated: they may be secrets. */
 export class ConfigurationInvalid extends Error {

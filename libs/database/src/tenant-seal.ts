@@ -60,7 +60,7 @@ export class TenantSeal {
         .where('id', '=', organizationId)
         .executeTakeFirstOrThrow();
     const row = work ? await read(work) : await this.unit.run(organizationId, read);
-    const key = unwrapTenantKey(this.configuration.KEY_ENCRYPTION_KEY, organizationId, row.wrapped_key);
+    const key = unwrapTenantKey(this.configuration, organizationId, row.wrapped_key);
     this.keys.set(organizationId, key);
     return key;
   }

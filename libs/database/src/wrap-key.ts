@@ -1,4 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { Configuration } from '@homegroup/config';
+
+export type KeyEncryptionKeys = Pick<Configuration, 'KEY_ENCRYPTION_KEY' | 'KEY_ENCRYPTION_KEY_BEFORE'>;
 
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -42,5 +45,13 @@ export function unseal(key: Buffer, sealed: Buffer, bound: string): Buffer {
 /** Wraps a tenant's key by the key-encryption key. */
 export const wrapTenantKey = (keyEncryptionKey: Buffer, organizationId: string, key: Buffer): Buffer =>
   seal(keyEncryptionKey, key, `tenant-key:${organizationId}`);
-export const unwrapTenantKey = (keyEncryptionKey: Buffer, organizationId: string, wrapped: Buffer): Buffer =>
-  unseal(keyEncryptionKey, wrapped, `tenant-key:${organizationId}`);
+/** `before` is tried second: the key-encryption key is being replaced. @throws when neither wrapped it for this tenant. */
+export function unwrapTenantKey(keys: KeyEncryptionKeys, organizationId: string, wrapped: Buffer): Buffer {
+  const bound = `tenant-key:${organizationId}`;
+  try {
+    return unseal(keys.KEY_ENCRYPTION_KEY, wrapped, bound);
+  } catch (error) {
+    if (!keys.KEY_ENCRYPTION_KEY_BEFORE) throw error;
+    return unseal(keys.KEY_ENCRYPTION_KEY_BEFORE, wrapped, bound);
+  }
+}

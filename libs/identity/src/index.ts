@@ -23,6 +23,7 @@ export { PurgeSpent } from './purge-spent.js';
 export { RefreshSession } from './refresh-session.js';
 export { RenewCredential } from './renew-credential.js';
 export { ResolveActor, StillValid } from './resolve-actor.js';
+export { rewrapTenantKeys } from './rewrap-tenant-keys.js';
 export { roleOf } from './role-of.js';
 export { ShowMe } from './show-me.js';
 export { SignIn } from './sign-in.js';

@@ -96,7 +96,7 @@ async function refuseOtherKey(owner: Kysely<DB>, configuration: Configuration): 
   });
   if (!wrapped) return;
   try {
-    unwrapTenantKey(configuration.KEY_ENCRYPTION_KEY, wrapped.id, wrapped.wrapped_key);
+    unwrapTenantKey(configuration, wrapped.id, wrapped.wrapped_key);
   } catch {
     throw new OperatorError(
       'KEY_ENCRYPTION_KEY is not the one that this database was made with: restore secrets.json, or set the right one. Nothing has been changed.',
