@@ -10,8 +10,8 @@ interface Pair {
   losesAnswer: boolean;
 }
 
-/** As PostgreSQL's protocol carries them: the name of the append's prepared statement, and a COMMIT of its own. */
-const appends = Buffer.from('append-batch\0');
+/** As PostgreSQL's protocol carries them: the names of the append's prepared statements, and a COMMIT of its own. */
+const appends = [Buffer.from('append-batch\0'), Buffer.from('append-together\0')];
 const commits = /Q[^]{4}commit\0/i;
 
 /** Between one node and PostgreSQL: passes everything on until it is told otherwise. */
@@ -127,7 +127,7 @@ export class Proxy {
 }
 
 const isCommit = (chunk: Buffer): boolean =>
-  chunk.includes(appends) || commits.test(chunk.toString('latin1'));
+  appends.some((name) => chunk.includes(name)) || commits.test(chunk.toString('latin1'));
 
 function end({ near, far }: Pair): void {
   near.destroy();
