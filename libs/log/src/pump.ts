@@ -184,9 +184,8 @@ export class Pump implements OnApplicationShutdown {
     channel.subscriptions.delete(subscriberId);
     this.following.get(subscriberId)?.delete(channel);
     if (channel.subscriptions.size > 0) return;
-    const served = this.organizations.get(channel.organizationId);
-    if (served?.channels.get(channel.conversationId) === channel)
-      served.channels.delete(channel.conversationId);
+    const channels = this.organizations.get(channel.organizationId)?.channels;
+    if (channels?.get(channel.conversationId) === channel) channels.delete(channel.conversationId);
   }
 
   private async read(organizationId: string, served: Served): Promise<void> {
