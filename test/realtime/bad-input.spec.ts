@@ -119,10 +119,12 @@ describe('an event', () => {
       expect(await client.raw(name, {})).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
   });
 
-  it('beyond the rate is refused, unknown ones count as well, and who does not stop is cut off', async () => {
-    const client = await connect();
+  it('beyond the rate is refused, unknown ones count as well, and who does not stop is cut off and kept out', async () => {
+    const loud = await server.people.addClient();
+    const client = await connect(loud);
+    const window = await connect(loud);
     const answers = await Promise.all(
-      Array.from({ length: 120 }, (_, n) =>
+      Array.from({ length: 150 }, (_, n) =>
         client.raw(n % 2 ? 'no:such' : 'presence:ask', { conversationIds: [] }),
       ),
     );
@@ -132,6 +134,14 @@ describe('an event', () => {
     for (let n = 0; n < 600; n += 1) client.socket.emit('no:such', {});
     await gone;
     expect(client.of('session:ended')).toEqual([{ code: 'too_many_requests' }]);
+    // The limit is the person's: another window of theirs goes with the next event.
+    const alsoGone = new Promise((resolve) => window.socket.once('disconnect', resolve));
+    for (let n = 0; n < 200; n += 1) window.socket.emit('no:such', {});
+    await alsoGone;
+    await expect(connect(loud)).rejects.toMatchObject({
+      data: { code: 'too_many_requests', retryAfter: expect.any(Number) },
+    });
+    (await connect()).close();
     await alive();
   });
 

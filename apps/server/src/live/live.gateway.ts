@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { CONFIGURATION, type Configuration } from '@homegroup/config';
 import { ResolveActor } from '@homegroup/identity';
 import { Metrics } from '@homegroup/metrics';
@@ -21,6 +22,8 @@ import { PacketGate } from './packet-gate.js';
 
 /** Open connections of one person on this node; the newest is refused beyond it. */
 const mostConnections = 10;
+/** Milliseconds. */
+const refusalPause = 1000;
 /** Milliseconds. Every second the heads are told to another tenth of the connections: all at once would hold up everybody's news. */
 const headsEvery = 1000;
 const headsTurns = 10;
@@ -77,6 +80,8 @@ export class LiveGateway
 
   handleDisconnect(socket: LiveSocket): void {
     this.connections.remove(socket);
+    const { personId } = socket.data.actor;
+    if (this.connections.countOf(personId) === 0) this.gate.forget(personId);
     this.following.leave(socket);
     this.served.get(socket.id)?.();
     this.served.delete(socket.id);
@@ -97,6 +102,8 @@ export class LiveGateway
       await this.admit(socket);
     } catch (error) {
       const { refusal } = refusalOf(error);
+      // Whoever comes too often waits for the answer as well, or would come again at once.
+      if (refusal.code === 'too_many_requests') await pause(refusalPause, undefined, { ref: false });
       return next(Object.assign(new Error(refusal.code), { data: refusal.toBody() }));
     }
     next();

@@ -10,15 +10,18 @@ import {
 } from '@homegroup/protocol';
 import { Injectable, Logger } from '@nestjs/common';
 import { faultsOf } from '../http/read-input.js';
+import { Arrivals } from './arrivals.js';
 import type { LiveSocket } from './live-socket.js';
 import { TokenBucket } from './token-bucket.js';
 
+/** Of one person, over all their windows here: that many opened at once need no fewer. */
 const perSecond = 30;
-const burst = 60;
+const burst = 100;
 /** As many events as reading the past counts for: it is the dearest thing that a client can ask. */
 const readingCosts = 4;
-/** Events over the limit after which the connection is cut. */
-const mostStrikes = 300;
+/** Events over the limit after which the person's connections are cut; so many are forgiven each second. */
+const mostStrikes = 60;
+const forgivenPerSecond = 2;
 const audited = new Set<string>(['not_allowed', 'not_found', 'agreement_required', 'membership_ended']);
 
 type Answer = (answer: Ack<unknown>) => void;
@@ -30,6 +33,15 @@ const unsure = new Set<string>(['try_again', 'internal']);
 const isEvent = (name: unknown): name is ClientEventName =>
   typeof name === 'string' && Object.hasOwn(clientEvents, name);
 
+interface Allowance {
+  events: TokenBucket;
+  strikes: TokenBucket;
+}
+const newAllowance = (): Allowance => ({
+  events: new TokenBucket(perSecond, burst),
+  strikes: new TokenBucket(forgivenPerSecond, mostStrikes),
+});
+
 /**
  * The first gate of every event on a socket, known or not: rate, name, role, shape. What does not pass is answered
  * here and reaches no handler; what passes goes on as its schema made it.
@@ -37,17 +49,20 @@ const isEvent = (name: unknown): name is ClientEventName =>
 @Injectable()
 export class PacketGate {
   private readonly logger = new Logger('PacketGate');
+  private readonly allowances = new Map<string, Allowance>();
   private readonly strict = process.env.NODE_ENV !== 'production';
 
   constructor(
     private readonly audit: AuditTrail,
     private readonly metrics: Metrics,
+    private readonly arrivals: Arrivals,
   ) {}
 
   /** Stands before every event of this socket. */
   guard(socket: LiveSocket): void {
-    const bucket = new TokenBucket(perSecond, burst);
-    let strikes = 0;
+    const { personId } = socket.data.actor;
+    const allowance = this.allowances.get(personId) ?? newAllowance();
+    this.allowances.set(personId, allowance);
     socket.use((packet: Packet, next) => {
       if (socket.data.leaving) return;
       const name = packet[0];
@@ -57,10 +72,9 @@ export class PacketGate {
         this.count(error);
         answer({ ok: false, error });
       };
-      if (!bucket.take(name === 'conversation:subscribe' ? readingCosts : 1)) {
-        strikes += 1;
+      if (!allowance.events.take(name === 'conversation:subscribe' ? readingCosts : 1)) {
         refuse(tooMany.toBody());
-        if (strikes === mostStrikes) this.cut(socket);
+        if (!allowance.strikes.take()) this.cut(socket);
         return;
       }
       if (!isEvent(name)) return refuse(invalid('There is no such event.').toBody());
@@ -83,6 +97,11 @@ export class PacketGate {
       socket.data.pending += 1;
       next();
     });
+  }
+
+  /** Nothing of this person's is open here any more. */
+  forget(personId: string): void {
+    this.allowances.delete(personId);
   }
 
   /** Audits a refusal by the use case before it is answered; outside production checks answers against their schema. */
@@ -133,7 +152,9 @@ export class PacketGate {
   }
 
   private cut(socket: LiveSocket): void {
+    socket.data.leaving = true;
     this.metrics.cuts.add('flood');
+    this.arrivals.bar(socket.data.actor.personId);
     socket.emit('session:ended', { code: 'too_many_requests' });
     socket.disconnect(true);
   }
