@@ -45,8 +45,8 @@ async function grow(room: SeededRoom, count: number): Promise<void> {
   const { head = 0, version = 0 } = rows[0] ?? {};
   const ids = Array.from({ length: count }, () => randomUUID());
   const sealed: Buffer[] = [];
-  for (const id of ids)
-    sealed.push((await keyring.sealBody(house.organizationId, room.id, id, words)).sealed);
+  const key = await keyring.of(house.organizationId, room.id);
+  for (const id of ids) sealed.push(key.seal(id, words).sealed);
   await sql`
     insert into log_event (conversation_id, seq, organization_id, id, kind, author_id, client_id, target_seq, at,
       membership_version, body, key_version, fingerprint, detail)

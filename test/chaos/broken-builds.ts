@@ -20,6 +20,12 @@ export interface BrokenBuild {
 const queue = 'libs/log/src/append-queue.js';
 const tables = 'libs/database/src/migrations/0002-conversations.js';
 const together = 'libs/database/src/migrations/0006-append-together.js';
+/** What is broken in the one that takes several holds for a single one, too, when it goes there. */
+const neverAlone: Substitution = {
+  file: 'libs/database/src/migrations/0008-append-one.js',
+  from: "if p_kind = 'message:sent' and",
+  to: "if false and p_kind = 'message:sent' and",
+};
 
 /** Servers that break the promise on purpose, made from the compiled one: production code carries no switches. */
 export const brokenBuilds: Record<string, BrokenBuild> = {
@@ -34,7 +40,11 @@ export const brokenBuilds: Record<string, BrokenBuild> = {
       },
       { file: queue, from: 'this.pool.query(statement)', to: 'early.query(statement)' },
       // The proxy knows an append by its name and would always hit it, and never the COMMIT behind it.
-      { file: queue, from: "append.replaceAll('_', '-')", to: "append.replaceAll('_', ' ')" },
+      {
+        file: queue,
+        from: 'const statement = appendStatement(organizationId, prepared);',
+        to: 'const statement = { ...appendStatement(organizationId, prepared), name: undefined };',
+      },
       {
         file: queue,
         from: 'this.settle(organizationId, prepared, rows, began);\n',
@@ -73,6 +83,7 @@ create trigger make_numbers before insert on conversation for each row execute f
         from: 'update conversation v set head = number where v.id = c.id;',
         to: 'update conversation v set head = greatest(v.head, number) where v.id = c.id;',
       },
+      neverAlone,
       { file: together, from: 'order by v.id for no key update;', to: 'order by v.id;' },
       {
         file: together,
@@ -103,6 +114,7 @@ create trigger make_numbers before insert on conversation for each row execute f
         to: 'e.client_id = p_client[i];\n      if false then',
       },
       { file: together, from: 'when known.seq is not null then case', to: 'when false then case' },
+      neverAlone,
     ],
   },
   'cached-membership': {

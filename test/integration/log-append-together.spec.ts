@@ -112,8 +112,10 @@ const asked: fc.Arbitrary<Asked> = fc.record({
   again: fc.constantFrom('new', 'new', 'new', 'same', 'other'),
 });
 
+type Appending = 'append_together' | 'append_batch' | 'append_one';
+
 /** What a function answers to a batch; nothing of it stays. */
-async function answers(name: 'append_together' | 'append_batch', batch: readonly Asked[]) {
+async function answers(name: Appending, batch: readonly Asked[]) {
   const client = await log.pool.connect();
   try {
     await client.query('begin');
@@ -122,28 +124,40 @@ async function answers(name: 'append_together' | 'append_batch', batch: readonly
       .map((each) => ({ ...each, conversation: rooms[each.room] ?? '00000000-0000-4000-8000-000000000000' }))
       .sort((a, b) => Number(a.conversation > b.conversation) - Number(a.conversation < b.conversation));
     const ids = sorted.map((_, nth) => `00000000-0000-4000-9000-${String(nth).padStart(12, '0')}`);
-    const { rows } = await client.query<Told & { at: Date | null }>(
-      `select * from ${name}($1, $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::bytea[], $9::smallint[], $10::bytea[], $11::jsonb[], 900)`,
-      [
-        log.organizationId,
-        sorted.map((each) => each.conversation),
-        sorted.map((each) => people.get(each.author)?.id),
-        sorted.map((each, nth) => (each.again === 'new' ? ids[nth] : knownClient)),
-        ids,
-        sorted.map(() => 'message:sent'),
-        sorted.map((each) => each.target),
-        sorted.map(() => randomBytes(8)),
-        sorted.map(() => 1),
-        sorted.map((each) =>
-          each.again === 'same'
-            ? (fingerprints.get(each.conversation) ?? randomBytes(16))
-            : Buffer.from(each.again.padEnd(16, '.')),
-        ),
-        sorted.map((each) =>
-          JSON.stringify({ mentions: each.mention ? [people.get(each.mention)?.id] : [] }),
-        ),
-      ],
-    );
+    const columns = [
+      sorted.map((each) => each.conversation),
+      sorted.map((each) => people.get(each.author)?.id),
+      sorted.map((each, nth) => (each.again === 'new' ? ids[nth] : knownClient)),
+      ids,
+      sorted.map(() => 'message:sent'),
+      sorted.map((each) => each.target),
+      sorted.map(() => randomBytes(8)),
+      sorted.map(() => 1),
+      sorted.map((each) =>
+        each.again === 'same'
+          ? (fingerprints.get(each.conversation) ?? randomBytes(16))
+          : Buffer.from(each.again.padEnd(16, '.')),
+      ),
+      sorted.map((each) => JSON.stringify(each.mention ? { mentions: [people.get(each.mention)?.id] } : {})),
+    ];
+    const rows: Array<Told & { at: Date | null }> = [];
+    if (name === 'append_one')
+      for (const idx of sorted.keys()) {
+        const { rows: told } = await client.query<Told & { at: Date | null }>(
+          'select * from append_one($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 900)',
+          [log.organizationId, ...columns.map((column) => column[idx])],
+        );
+        rows.push(...told.map((row) => ({ ...row, idx: idx + 1 })));
+      }
+    else
+      rows.push(
+        ...(
+          await client.query<Told & { at: Date | null }>(
+            `select * from ${name}($1, $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::bytea[], $9::smallint[], $10::bytea[], $11::jsonb[], 900)`,
+            [log.organizationId, ...columns],
+          )
+        ).rows,
+      );
     const stored = await client.query<Record<string, unknown>>(
       "select conversation_id, seq, author_id, client_id, target_seq, membership_version, detail from log_event where id::text like '00000000-0000-4000-9000-%' order by conversation_id, seq",
     );
@@ -160,13 +174,14 @@ async function answers(name: 'append_together' | 'append_batch', batch: readonly
   }
 }
 
-describe('a batch in one statement', () => {
-  it('is answered, numbered and stored as one by one', async () => {
+describe('a batch in one statement, and one alone', () => {
+  it('are answered, numbered and stored as one by one', async () => {
     const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(fc.array(asked, { minLength: 1, maxLength: 16 }), async (batch) => {
         const together = await answers('append_together', batch);
         expect(together).toEqual(await answers('append_batch', batch));
+        expect(together).toEqual(await answers('append_one', batch));
         for (const row of together.told) seen.add(row.outcome);
       }),
       { numRuns: 150, seed: 6 },

@@ -109,7 +109,7 @@ describe('traces', () => {
     const event = await find('socket message:send');
     const [append] = childrenOf(event).filter((span) => span.name === 'append');
     expect(append).toBeDefined();
-    expect(childrenOf(append as Span).map((span) => span.name)).toEqual(['postgres append-batch']);
+    expect(childrenOf(append as Span).map((span) => span.name)).toEqual(['postgres append-one']);
     expect(event.attributes).toContainEqual({ key: 'homegroup.outcome', value: { stringValue: 'ok' } });
   });
 

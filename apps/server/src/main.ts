@@ -1,3 +1,4 @@
+import './collector.js';
 import 'reflect-metadata';
 import { ConfigurationInvalid, readConfiguration } from '@homegroup/config';
 import { runServer } from './run-server.js';

@@ -6,7 +6,7 @@ interface Ask {
 }
 
 /** Readings that go on until they are let. */
-function held(most = 100) {
+function held(most = 100, distance = 0) {
   const readings: Array<{ organizationId: string; numbers: number[]; go: (failure?: Error) => void }> = [];
   const gathering = new Gathering<Ask, number>(
     (organizationId, asks) =>
@@ -17,6 +17,7 @@ function held(most = 100) {
         readings.push({ organizationId, numbers, go });
       }),
     most,
+    distance,
   );
   const ask = (number: number, organizationId = 'harbor') => gathering.ask({ organizationId, number });
   return { readings, ask };
@@ -72,5 +73,22 @@ describe('Gathering', () => {
     }
     expect(await answers).toEqual([10, 20, 30, 40, 50, 60, 70]);
     expect(readings.map((each) => each.numbers)).toEqual([[1, 2], [3, 4], [5, 6], [7]]);
+  });
+
+  it('lets nobody wait who asks alone, and gathers for a moment while somebody is being answered', async () => {
+    const { readings, ask } = held(100, 300);
+    const alone = ask(1);
+    await turn();
+    const others = [ask(2)];
+    await turn();
+    others.push(ask(3));
+    await turn();
+    expect(readings.map((each) => each.numbers)).toEqual([[1]]);
+    readings[0]?.go();
+    expect(await alone).toBe(10);
+    while (readings.length < 2) await turn();
+    readings[1]?.go();
+    expect(await Promise.all(others)).toEqual([20, 30]);
+    expect(readings.map((each) => each.numbers)).toEqual([[1], [2, 3]]);
   });
 });

@@ -2,6 +2,8 @@ import DataLoader from 'dataloader';
 
 /** Readings of one gathering that may be under way; what is asked meanwhile goes together into the next. */
 const mostUnderWay = 2;
+/** Milliseconds between their beginnings while many ask: whoever asks alone does not wait. */
+const usualDistance = 10;
 
 /**
  * Gathers what many ask at about the same time, as after the restart of a node, and answers it in one reading per
@@ -12,11 +14,13 @@ export class Gathering<Ask extends { organizationId: string }, Answer> {
   private readonly loader: DataLoader<Ask, Answer>;
   private readonly held: Array<() => void> = [];
   private underWay = 0;
+  private began = Number.NEGATIVE_INFINITY;
 
   /** `answer` returns one answer per ask, in their order; `most` asks at once. */
   constructor(
     private readonly answer: (organizationId: string, asks: readonly Ask[]) => Promise<readonly Answer[]>,
     most: number,
+    private readonly distance = usualDistance,
   ) {
     this.loader = new DataLoader<Ask, Answer>((asks) => this.read(asks), {
       cache: false,
@@ -31,8 +35,14 @@ export class Gathering<Ask extends { organizationId: string }, Answer> {
 
   private schedule(begin: () => void): void {
     if (this.underWay === mostUnderWay) return void this.held.push(begin);
+    const rest = this.underWay === 0 ? 0 : this.began + this.distance - performance.now();
     this.underWay += 1;
-    setImmediate(begin);
+    const start = () => {
+      this.began = performance.now();
+      begin();
+    };
+    if (rest > 0) setTimeout(start, rest);
+    else setImmediate(start);
   }
 
   private async read(asks: readonly Ask[]): Promise<Array<Answer | Error>> {

@@ -6,6 +6,7 @@ import { type Origin, originOf, traced } from '@homegroup/tracing';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import pg from 'pg';
 import { type OutcomeRow, receiptOf } from './append-outcome.js';
+import { appendStatement, type Draft, type SealedDraft } from './append-statement.js';
 import { causeOf } from './cause-of.js';
 import { Doorbell } from './doorbell.js';
 import { ConversationUnknown, Keyring } from './keyring.js';
@@ -13,27 +14,9 @@ import type { LogRow } from './log-row.js';
 import { Pace } from './pace.js';
 import { Pump } from './pump.js';
 
-/** How long after sending one's own message may be edited, in seconds. */
-export const editWindow = 900;
-
 const largestBatch = 200;
-/** From this size on one statement for all is cheaper than one after the other. */
-const togetherFrom = 5;
 /** Waiting per organization; beyond it nothing is queued, so that latency stays bounded. */
 const mostWaiting = 2000;
-
-/** What a person does in a conversation themselves. */
-export interface Draft {
-  organizationId: string;
-  conversationId: string;
-  authorId: string;
-  clientId: string;
-  kind: 'message:sent' | 'message:edited' | 'message:removed' | 'reaction:changed';
-  target: number | null;
-  body: string | null;
-  /** Codes, flags and identifiers. */
-  detail: Record<string, string | boolean | string[]>;
-}
 
 interface Waiting {
   draft: Draft;
@@ -42,13 +25,11 @@ interface Waiting {
   reject: (error: HomegroupError) => void;
 }
 
-interface Prepared {
+interface Prepared extends SealedDraft {
   waiting: Waiting;
-  id: string;
-  sealed: Buffer | null;
-  keyVersion: number | null;
-  fingerprint: Buffer;
 }
+
+const nothingSealed = { sealed: null, keyVersion: null };
 
 interface Line {
   waiting: Waiting[];
@@ -124,30 +105,12 @@ export class AppendQueue {
       if (prepared.length === 0) return;
       // One order of locks on every node; the sort is stable, so one author's messages keep theirs.
       prepared.sort((a, b) =>
-        a.waiting.draft.conversationId < b.waiting.draft.conversationId
+        a.draft.conversationId < b.draft.conversationId
           ? -1
-          : Number(a.waiting.draft.conversationId > b.waiting.draft.conversationId),
+          : Number(a.draft.conversationId > b.draft.conversationId),
       );
       const began = performance.now();
-      const append = prepared.length < togetherFrom ? 'append_batch' : 'append_together';
-      const statement = {
-        name: append.replaceAll('_', '-'),
-        text: `select * from ${append}($1, $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::bytea[], $9::smallint[], $10::bytea[], $11::jsonb[], $12)`,
-        values: [
-          organizationId,
-          prepared.map((each) => each.waiting.draft.conversationId),
-          prepared.map((each) => each.waiting.draft.authorId),
-          prepared.map((each) => each.waiting.draft.clientId),
-          prepared.map((each) => each.id),
-          prepared.map((each) => each.waiting.draft.kind),
-          prepared.map((each) => each.waiting.draft.target),
-          prepared.map((each) => each.sealed),
-          prepared.map((each) => each.keyVersion),
-          prepared.map((each) => each.fingerprint),
-          prepared.map((each) => JSON.stringify(each.waiting.draft.detail)),
-          editWindow,
-        ],
-      };
+      const statement = appendStatement(organizationId, prepared);
       const { rows } = await traced(
         'append',
         'internal',
@@ -165,24 +128,14 @@ export class AppendQueue {
   }
 
   private async prepare(waiting: Waiting): Promise<Prepared | null> {
-    const { organizationId, conversationId, kind, target, body, detail } = waiting.draft;
+    const { draft } = waiting;
+    const { kind, target, body, detail } = draft;
     const id = randomUUID();
     try {
-      const [body_, fingerprint] = await Promise.all([
-        body === null ? null : this.keyring.sealBody(organizationId, conversationId, id, body),
-        this.keyring.fingerprint(
-          organizationId,
-          conversationId,
-          JSON.stringify([kind, target, body, detail]),
-        ),
-      ]);
-      return {
-        waiting,
-        id,
-        sealed: body_?.sealed ?? null,
-        keyVersion: body_?.keyVersion ?? null,
-        fingerprint,
-      };
+      const key = await this.keyring.of(draft.organizationId, draft.conversationId);
+      const fingerprint = key.fingerprint(JSON.stringify([kind, target, body, detail]));
+      const { sealed, keyVersion } = body === null ? nothingSealed : key.seal(id, body);
+      return { waiting, draft, id, sealed, keyVersion, fingerprint };
     } catch (error) {
       waiting.reject(
         error instanceof ConversationUnknown
@@ -223,19 +176,19 @@ export class AppendQueue {
   }
 }
 
-const toRow = (each: Prepared, row: OutcomeRow): LogRow => ({
-  conversationId: each.waiting.draft.conversationId,
+const toRow = ({ draft, id }: Prepared, row: OutcomeRow): LogRow => ({
+  conversationId: draft.conversationId,
   seq: row.seq ?? 0,
-  id: each.id,
-  kind: each.waiting.draft.kind,
-  authorId: each.waiting.draft.authorId,
+  id,
+  kind: draft.kind,
+  authorId: draft.authorId,
   subjectId: null,
-  clientId: each.waiting.draft.clientId,
-  target: each.waiting.draft.target,
+  clientId: draft.clientId,
+  target: draft.target,
   at: row.at ?? new Date(),
   version: row.membership_version ?? 0,
-  text: each.waiting.draft.body,
-  detail: each.waiting.draft.detail,
+  text: draft.body,
+  detail: draft.detail,
   removed: null,
   editedAt: null,
   card: null,

@@ -1,4 +1,5 @@
-export { AppendQueue, type Draft, editWindow } from './append-queue.js';
+export { AppendQueue } from './append-queue.js';
+export { type Draft, editWindow } from './append-statement.js';
 export { Broadcaster, type Subscriber } from './broadcaster.js';
 export * from './doorbell.js';
 export { HeadsWatch } from './heads-watch.js';

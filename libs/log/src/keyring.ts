@@ -1,18 +1,7 @@
-import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
-import { seal, TenantSeal, UnitOfWork, unseal, type Work } from '@homegroup/database';
+import { randomBytes } from 'node:crypto';
+import { TenantSeal, UnitOfWork, type Work } from '@homegroup/database';
 import { Injectable } from '@nestjs/common';
-
-export interface Sealed {
-  sealed: Buffer;
-  keyVersion: number;
-}
-
-interface ConversationKey {
-  key: Buffer;
-  /** As an object: bytes would be made into one again for every message. */
-  fingerprint: KeyObject;
-  version: number;
-}
+import { ConversationSeal } from './conversation-seal.js';
 
 const remembered = 5000;
 
@@ -23,9 +12,9 @@ const remembered = 5000;
  */
 @Injectable()
 export class Keyring {
-  private readonly conversations = new Map<string, ConversationKey>();
+  private readonly conversations = new Map<string, ConversationSeal>();
   /** Being read: whoever asks meanwhile waits for the same answer rather than for a connection of their own. */
-  private readonly underWay = new Map<string, Promise<ConversationKey>>();
+  private readonly underWay = new Map<string, Promise<ConversationSeal>>();
 
   constructor(
     private readonly tenants: TenantSeal,
@@ -47,35 +36,27 @@ export class Keyring {
     return { wrapped, keyVersion: 1 };
   }
 
-  async sealBody(
-    organizationId: string,
-    conversationId: string,
-    eventId: string,
-    text: string,
-    work?: Work,
-  ): Promise<Sealed> {
-    const { key, version } = await this.conversationKey(organizationId, conversationId, work);
-    return {
-      sealed: seal(key, Buffer.from(text, 'utf8'), bound(organizationId, conversationId, eventId, version)),
-      keyVersion: version,
-    };
-  }
-
-  async openBody(
-    organizationId: string,
-    conversationId: string,
-    eventId: string,
-    sealed: Buffer,
-    work?: Work,
-  ): Promise<string> {
-    const { key, version } = await this.conversationKey(organizationId, conversationId, work);
-    return unseal(key, sealed, bound(organizationId, conversationId, eventId, version)).toString('utf8');
-  }
-
-  /** A keyed digest of what was asked: equal for a retry, different for other content, and says nothing without the key. */
-  async fingerprint(organizationId: string, conversationId: string, asked: string): Promise<Buffer> {
-    const { fingerprint } = await this.conversationKey(organizationId, conversationId);
-    return createHmac('sha256', fingerprint).update(asked, 'utf8').digest().subarray(0, 16);
+  /**
+   * What seals and opens one conversation's words. Within `work`'s transaction its own connection is used: waiting there
+   * for another one could wait for ever. @throws ConversationUnknown
+   */
+  async of(organizationId: string, conversationId: string, work?: Work): Promise<ConversationSeal> {
+    const cacheKey = `${organizationId}:${conversationId}`;
+    const known = this.conversations.get(cacheKey);
+    if (known) {
+      // Re-inserting keeps the most recently used at the end.
+      this.conversations.delete(cacheKey);
+      this.conversations.set(cacheKey, known);
+      return known;
+    }
+    if (work) return this.readKey(organizationId, conversationId, work);
+    const asked = this.underWay.get(cacheKey);
+    if (asked) return asked;
+    const reading = this.readKey(organizationId, conversationId).finally(() =>
+      this.underWay.delete(cacheKey),
+    );
+    this.underWay.set(cacheKey, reading);
+    return reading;
   }
 
   /** For words outside a conversation's log (notices, reasons, reports). `purpose` and `id` bind them to their row. */
@@ -93,35 +74,11 @@ export class Keyring {
     return this.tenants.openForTenant(organizationId, purpose, id, sealed);
   }
 
-  private async conversationKey(
-    organizationId: string,
-    conversationId: string,
-    work?: Work,
-  ): Promise<ConversationKey> {
-    const cacheKey = `${organizationId}:${conversationId}`;
-    const known = this.conversations.get(cacheKey);
-    if (known) {
-      // Re-inserting keeps the most recently used at the end.
-      this.conversations.delete(cacheKey);
-      this.conversations.set(cacheKey, known);
-      return known;
-    }
-    // Within a transaction its own connection is used: waiting there for another one could wait for ever.
-    if (work) return this.readKey(organizationId, conversationId, work);
-    const asked = this.underWay.get(cacheKey);
-    if (asked) return asked;
-    const reading = this.readKey(organizationId, conversationId).finally(() =>
-      this.underWay.delete(cacheKey),
-    );
-    this.underWay.set(cacheKey, reading);
-    return reading;
-  }
-
   private async readKey(
     organizationId: string,
     conversationId: string,
     work?: Work,
-  ): Promise<ConversationKey> {
+  ): Promise<ConversationSeal> {
     const read = (within: Work) =>
       within.db
         .selectFrom('conversation')
@@ -136,9 +93,7 @@ export class Keyring {
       row.wrapped_key,
       work,
     );
-    const derived = Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), 'fingerprint', 32));
-    const fingerprint = createSecretKey(derived);
-    const entry = { key, fingerprint, version: row.key_version };
+    const entry = new ConversationSeal(organizationId, conversationId, key, row.key_version);
     this.conversations.set(`${organizationId}:${conversationId}`, entry);
     if (this.conversations.size > remembered)
       this.conversations.delete(this.conversations.keys().next().value as string);
@@ -153,5 +108,3 @@ export class ConversationUnknown extends Error {
 
 const keyOf = (organizationId: string, conversationId: string): string =>
   `conversation-key:${organizationId}:${conversationId}`;
-const bound = (organizationId: string, conversationId: string, eventId: string, version: number): string =>
-  `body:${organizationId}:${conversationId}:${eventId}:${version}`;

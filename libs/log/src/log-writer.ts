@@ -43,7 +43,7 @@ export class LogWriter {
     const sealed =
       entry.words === undefined
         ? null
-        : await this.keyring.sealBody(work.organizationId, entry.conversationId, id, entry.words, work);
+        : (await this.keyring.of(work.organizationId, entry.conversationId, work)).seal(id, entry.words);
     const { at } = await work.db
       .insertInto('log_event')
       .values({

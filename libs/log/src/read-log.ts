@@ -192,7 +192,7 @@ export class ReadLog {
       if (removed || !body) return null;
       const opening =
         words.get(body_of) ??
-        this.keyring.openBody(work.organizationId, conversation_id, body_of, body, work);
+        this.keyring.of(work.organizationId, conversation_id, work).then((key) => key.open(body_of, body));
       words.set(body_of, opening);
       return opening;
     };

@@ -110,7 +110,7 @@ export async function openNews(
       version: row.membership_version,
       text:
         row.body && !row.removed
-          ? await keyring.openBody(organizationId, row.conversation_id, row.id, row.body)
+          ? (await keyring.of(organizationId, row.conversation_id)).open(row.id, row.body)
           : null,
       detail: row.detail,
       removed: row.removed ? removalOf(row.removed) : null,

@@ -71,7 +71,7 @@ export class ShowConversation {
       .executeTakeFirst();
     if (!mute) return null;
     const reason = mute.body
-      ? await this.keyring.openBody(actor.organizationId, conversationId, mute.id, mute.body, work)
+      ? (await this.keyring.of(actor.organizationId, conversationId, work)).open(mute.id, mute.body)
       : '';
     return { until: mute.until.toISOString(), reason };
   }

@@ -8,6 +8,7 @@ import { rowLevelSecurity } from './0004-row-level-security.js';
 import { lookupsAndExpiry } from './0005-lookups-and-expiry.js';
 import { appendTogether } from './0006-append-together.js';
 import { teamsAndPurge } from './0007-teams-and-purge.js';
+import { appendOne } from './0008-append-one.js';
 
 /** Every migration in order. A landed one is never edited; a new table names its grants and its policy itself. */
 const texts: Record<string, string> = {
@@ -18,6 +19,7 @@ const texts: Record<string, string> = {
   '0005-lookups-and-expiry': lookupsAndExpiry,
   '0006-append-together': appendTogether,
   '0007-teams-and-purge': teamsAndPurge,
+  '0008-append-one': appendOne,
 };
 
 /** The migrations, with their grants to this role. */

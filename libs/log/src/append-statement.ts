@@ -1,0 +1,64 @@
+import type { QueryConfig } from 'pg';
+
+/** How long after sending one's own message may be edited, in seconds. */
+export const editWindow = 900;
+
+/** From this size on one statement for all is cheaper than one after the other. */
+const togetherFrom = 5;
+
+/** What a person does in a conversation themselves. */
+export interface Draft {
+  organizationId: string;
+  conversationId: string;
+  authorId: string;
+  clientId: string;
+  kind: 'message:sent' | 'message:edited' | 'message:removed' | 'reaction:changed';
+  target: number | null;
+  body: string | null;
+  /** Codes, flags and identifiers. */
+  detail: Record<string, string | boolean | string[]>;
+}
+
+/** As it is stored: nothing of it can be read without the conversation's key. */
+export interface SealedDraft {
+  draft: Draft;
+  /** Of the event that it becomes. */
+  id: string;
+  sealed: Buffer | null;
+  keyVersion: number | null;
+  fingerprint: Buffer;
+}
+
+const one = {
+  name: 'append-one',
+  text: 'select * from append_one($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
+};
+const several = (name: string): string =>
+  `select * from ${name}($1, $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::bytea[], $9::smallint[], $10::bytea[], $11::jsonb[], $12)`;
+const batch = { name: 'append-batch', text: several('append_batch') };
+const together = { name: 'append-together', text: several('append_together') };
+
+/** In the order of the parameters. */
+const fields: ReadonlyArray<(each: SealedDraft) => unknown> = [
+  ({ draft }) => draft.conversationId,
+  ({ draft }) => draft.authorId,
+  ({ draft }) => draft.clientId,
+  ({ id }) => id,
+  ({ draft }) => draft.kind,
+  ({ draft }) => draft.target,
+  ({ sealed }) => sealed,
+  ({ keyVersion }) => keyVersion,
+  ({ fingerprint }) => fingerprint,
+  ({ draft }) => JSON.stringify(draft.detail),
+];
+
+/** Appends a batch of one organization, sorted by conversation, in one transaction. One row for each, of `OutcomeRow`. */
+export function appendStatement(organizationId: string, drafts: readonly SealedDraft[]): QueryConfig {
+  const [first] = drafts;
+  if (first && drafts.length === 1)
+    return { ...one, values: [organizationId, ...fields.map((field) => field(first)), editWindow] };
+  return {
+    ...(drafts.length < togetherFrom ? batch : together),
+    values: [organizationId, ...fields.map((field) => drafts.map(field)), editWindow],
+  };
+}
