@@ -6,7 +6,8 @@ import { cpuOf, cpuOfMachine, cpuWithChildren } from './process-cost.js';
 
 /** Connections that are being opened at the same time. */
 const width = 50;
-const warmSeconds = 3;
+/** Of both: a server that has just started runs much of its code before it is compiled, and lives for weeks. */
+const warmSeconds = 10;
 const kneeSeconds = 3;
 const kneeGrowth = 1.2;
 /** Milliseconds: a rate at which deliveries take longer is beyond the knee. */

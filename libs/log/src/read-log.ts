@@ -7,7 +7,7 @@ import { looksFor } from './looks.js';
 import { personCards } from './person-cards.js';
 import { type Place, placesOf, placesOfAll, requireFollowable, requireReadable } from './standing.js';
 import { changesOf, eventsAfter, itemsBefore, type StoredRow, toLogRow } from './stretch.js';
-import { toWire } from './wire.js';
+import { toWire, wireForEach } from './wire.js';
 
 /** Items of the snapshot with which following begins. */
 const snapshotItems = 50;
@@ -169,14 +169,14 @@ export class ReadLog {
     const kept = looks.views.flatMap(({ limit }, view) => found.get(view)?.slice(1 - limit) ?? []);
     const opened = await this.open(work, [...kept, ...(await changesOf(work, kept, looks.views))]);
     for (const rows of opened.values()) rows.sort((a, b) => a.seq - b.seq);
+    const written = new Map([...opened].map(([view, rows]) => [view, wireForEach(rows)]));
     return wanted.map(({ personId, place, limit }, index) => {
       const { moderator, bound, beginnings } = place;
       const view = looks.of[index] ?? 0;
       const known = ({ seq }: { seq: number }) => seq >= (beginnings[0] ?? 0);
       const items = (found.get(view) ?? []).filter(known);
       const earlier = items.length > limit ? (items.at(-limit)?.seq ?? null) : null;
-      const rows = (opened.get(view) ?? []).filter(known);
-      const events = rows.map((row) => toWire(row, { personId, moderator }));
+      const events = written.get(view)?.({ personId, moderator }).filter(known) ?? [];
       return foldEvents(events, bound, earlier);
     });
   }

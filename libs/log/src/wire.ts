@@ -79,6 +79,28 @@ export function toWire(row: LogRow, reader: Reader): LogEvent {
   }
 }
 
+const anyone: Reader = { personId: '', moderator: false };
+
+/** Whether this reader gets another form of this entry than those whom it does not concern. */
+const concerns = (row: LogRow, { personId, moderator }: Reader): boolean => {
+  switch (row.kind) {
+    case 'message:sent':
+      return row.clientId !== null && row.authorId === personId;
+    case 'member:muted':
+    case 'member:unmuted':
+      return moderator || row.subjectId === personId;
+    default:
+      return false;
+  }
+};
+
+/** What each reader may see of the same entries: what is alike for all is made once. */
+export function wireForEach(rows: readonly LogRow[]): (reader: Reader) => LogEvent[] {
+  const common = rows.map((row) => toWire(row, anyone));
+  return (reader) =>
+    rows.map((row, at) => (concerns(row, reader) ? toWire(row, reader) : (common[at] as LogEvent)));
+}
+
 /** Whether readers get this entry in more than one form: then it cannot go out as one frame for all. */
 export const differsByReader = (row: LogRow): boolean =>
   row.kind === 'member:muted' ||

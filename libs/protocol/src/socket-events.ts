@@ -125,7 +125,8 @@ export const serverEvents = {
     payload: z.strictObject({ conversationId: id, personId: id, seq, at: instant }),
   },
   'session:ended': {
-    summary: 'This session is over; the connection closes.',
+    summary:
+      'The connection closes: the session is over or, with `too_many_requests`, one may come back after a while.',
     payload: z.strictObject({ code: z.enum(['session_ended', 'too_many_requests']) }),
   },
 } as const satisfies Record<string, { summary: string; payload: z.ZodType }>;

@@ -22,15 +22,22 @@ const happening = (
 
 function toItem(event: LogEvent): TimelineItem | null {
   switch (event.kind) {
-    case 'message:sent': {
-      const { kind: _kind, ...message } = event;
+    // In one piece: spreading costs several times as much, and a page is made for everybody who opens a conversation.
+    case 'message:sent':
       return {
         type: 'message',
-        ...message,
-        mentions: [...message.mentions],
+        seq: event.seq,
+        id: event.id,
+        at: event.at,
+        authorId: event.authorId,
+        clientId: event.clientId,
+        body: event.body,
+        replyTo: event.replyTo,
+        mentions: [...event.mentions],
+        editedAt: event.editedAt,
+        removed: event.removed,
         reactions: { thank_you: [], me_too: [] },
       };
-    }
     case 'member:joined':
       return happening(event, 'joined', event.person.id, null);
     case 'member:left':

@@ -13,11 +13,15 @@ const barredFor = 30;
 @Injectable()
 export class Arrivals {
   private readonly limiter = new RateLimiterMemory({ points: mostArrivals, duration: within });
-  private readonly barred = new Map<string, NodeJS.Timeout>();
+  /** Until when, in milliseconds of this process's clock. */
+  private readonly barred = new Map<string, number>();
 
   /** @throws too_many_requests, with the seconds to wait */
   async admit(personId: string): Promise<void> {
-    if (this.barred.has(personId)) throw tooOften(barredFor);
+    const until = this.barred.get(personId);
+    const rest = until === undefined ? 0 : until - performance.now();
+    if (rest > 0) throw tooOften(Math.ceil(rest / 1000));
+    this.barred.delete(personId);
     try {
       await this.limiter.consume(personId);
     } catch (refusal) {
@@ -28,9 +32,8 @@ export class Arrivals {
 
   /** Somebody did not stop sending: for a while they are not admitted. */
   bar(personId: string): void {
-    clearTimeout(this.barred.get(personId));
-    const over = setTimeout(() => this.barred.delete(personId), barredFor * 1000);
-    this.barred.set(personId, over.unref());
+    for (const [each, until] of this.barred) if (until <= performance.now()) this.barred.delete(each);
+    this.barred.set(personId, performance.now() + barredFor * 1000);
   }
 }
 

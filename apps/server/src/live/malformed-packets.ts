@@ -2,6 +2,7 @@ import type { Metrics } from '@homegroup/metrics';
 import { Logger } from '@nestjs/common';
 import type { Server } from 'socket.io';
 import * as parser from 'socket.io-parser';
+import { PlainEncoder } from './plain-encoder.js';
 
 const logger = new Logger('Malformed');
 
@@ -17,7 +18,7 @@ export function parserThatTells(malformed: () => void): typeof parser {
       }
     }
   }
-  return { ...parser, Decoder };
+  return { ...parser, Decoder, Encoder: PlainEncoder };
 }
 
 /** Engine.IO ends such a connection by itself, and names the reason. */

@@ -1,4 +1,11 @@
-import { Follower, listen, Outbox, type Outgoing, type SendMessage } from '@homegroup/protocol';
+import {
+  type ErrorBody,
+  Follower,
+  listen,
+  Outbox,
+  type Outgoing,
+  type SendMessage,
+} from '@homegroup/protocol';
 import { io, type Socket } from 'socket.io-client';
 import type { SessionStore } from '../session/session-store.js';
 import type { Vault } from '../vault/vault.js';
@@ -73,13 +80,14 @@ export class LiveConnection {
       // The server closed it on purpose: only a fresh token tells whether the session goes on.
       if (reason === 'io server disconnect') void this.reopen();
     });
-    this.socket.on('connect_error', () => {
+    this.socket.on('connect_error', ({ data }: Error & { data?: ErrorBody }) => {
       this.move('lost');
-      if (!this.socket.active) void this.reopen();
+      if (!this.socket.active) void this.reopen(data?.retryAfter);
     });
     this.stops.push(
-      listen(this.socket, 'session:ended', () => {
-        if (!this.closed) news.onEnded();
+      listen(this.socket, 'session:ended', ({ code }) => {
+        // Whoever sent too much is still signed in: the connection comes back, and what was written stays.
+        if (!this.closed && code === 'session_ended') news.onEnded();
       }),
       listen(this.socket, 'conversations:changed', news.onListChanged),
       listen(this.socket, 'notices:changed', news.onNotices),
@@ -136,8 +144,8 @@ export class LiveConnection {
     this.socket.disconnect().connect();
   }
 
-  private async reopen(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+  private async reopen(seconds = 1): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     if (this.closed || this.socket.connected) return;
     await this.session.renew();
     if (!this.closed && this.session.get().status === 'signed-in') this.socket.connect();
