@@ -52,8 +52,6 @@ export class Channel {
   learn(version: number, members: Members): void {
     this.versions.set(version, members);
     if (version > this.newest) this.newest = version;
-    const old = [...this.versions.keys()].sort((a, b) => b - a).slice(versionsKept);
-    for (const each of old) this.versions.delete(each);
   }
 
   forget(): void {
@@ -95,11 +93,13 @@ export class Channel {
       from = to;
     }
     this.cursor = fresh.at(-1)?.seq ?? this.cursor;
+    this.forgetOld();
   }
 
   /**
    * Ends following for those who are not entitled under the newest version. Who still reads their past is not told:
-   * a stranger would learn that there is such a conversation. @returns who was let go.
+   * a stranger would learn that there is such a conversation. Who read further than this node has is not judged yet: it
+   * may not know that they came back. @returns who was let go.
    */
   dismiss(broadcaster: Broadcaster): Subscription[] {
     const members = this.members;
@@ -107,7 +107,8 @@ export class Channel {
     const gone: Subscription[] = [];
     for (const subscription of this.subscriptions.values()) {
       const member = members.get(subscription.personId);
-      if (subscription.buffer || (member && !member.gated)) continue;
+      if (subscription.buffer || subscription.position > (this.cursor ?? 0)) continue;
+      if (member && !member.gated) continue;
       gone.push(subscription);
       this.subscriptions.delete(subscription.id);
       broadcaster.emit([subscription.id], 'conversation:closed', {
@@ -116,6 +117,13 @@ export class Channel {
       });
     }
     return gone;
+  }
+
+  /** Only once nothing waits for them: one reading may hold more versions than are kept. */
+  private forgetOld(): void {
+    if (this.versions.size <= versionsKept) return;
+    const old = [...this.versions.keys()].sort((a, b) => b - a).slice(versionsKept);
+    for (const version of old) this.versions.delete(version);
   }
 
   private deliverRun(
