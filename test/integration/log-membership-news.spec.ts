@@ -26,7 +26,7 @@ class Heard extends Broadcaster {
   }
 
   async until(id: string, wanted: string): Promise<void> {
-    while (!this.of.get(id)?.includes(wanted))
+    for (let heard = this.of.get(id); !heard?.includes(wanted); heard = this.of.get(id))
       await new Promise<void>((resolve) => void this.waiting.push(resolve));
   }
 }
