@@ -26,8 +26,9 @@ class Heard extends Broadcaster {
   }
 
   async until(id: string, wanted: string): Promise<void> {
-    for (let heard = this.of.get(id); !heard?.includes(wanted); heard = this.of.get(id))
-      await new Promise<void>((resolve) => void this.waiting.push(resolve));
+    if (this.of.get(id)?.includes(wanted)) return;
+    await new Promise<void>((resolve) => void this.waiting.push(resolve));
+    await this.until(id, wanted);
   }
 }
 
