@@ -96,6 +96,48 @@ export function moderation(story: Story): void {
     await renata.message('That did me good.').waitFor();
   });
 
+  story.step(
+    'who is cut for sending too much stays signed in, loses nothing, and sees what changed meanwhile',
+    async ({ renata, fern }) => {
+      const second = await fern.context.newPage();
+      fern.watch(second);
+      const [cut, cameBack, mayConnect] = [promised(), promised(), promised()];
+      let connections = 0;
+      await second.routeWebSocket(/\/socket\.io\//, async (route) => {
+        connections += 1;
+        if (connections > 1) {
+          cameBack.keep();
+          await mayConnect.kept;
+          route.connectToServer();
+          return;
+        }
+        const server = route.connectToServer();
+        void cut.kept.then(() => {
+          route.send('42["session:ended",{"code":"too_many_requests"}]');
+          route.send('41');
+          return server.close();
+        });
+      });
+      await second.goto(fern.page.url());
+      const composer = second.getByRole('textbox', { name: 'Write to the group' });
+      await composer.fill('There is one more thing');
+      cut.keep();
+      await cameBack.kept;
+      await renata.button('Close for writing').first().click();
+      await give(renata, 'Close for writing', { Reason: 'Until everybody is back' });
+      await fern.words('You can go on reading. Your draft stays here until it opens again.').waitFor();
+      mayConnect.keep();
+      await second.getByText('You can go on reading. Your draft stays here until it opens again.').waitFor();
+      await renata.button('Open for writing').first().click();
+      await give(renata, 'Open for writing', { Reason: 'Everybody is back' });
+      await composer.waitFor();
+      expect(await composer.inputValue()).toBe('There is one more thing');
+      await composer.fill('');
+      await second.close();
+      await fern.composer().waitFor();
+    },
+  );
+
   story.step('a report reaches the counselor, and not the one reported', async ({ renata, fern, odie }) => {
     await odie.message('That did me good.').waitFor();
     await odie.choose('That did me good.', 'Report');
@@ -144,4 +186,13 @@ export function moderation(story: Story): void {
     expect(JSON.stringify(history)).not.toContain('talk tomorrow');
     wire.close();
   });
+}
+
+/** A promise, and what keeps it. */
+function promised(): { kept: Promise<void>; keep: () => void } {
+  let keep = (): void => undefined;
+  const kept = new Promise<void>((resolve) => {
+    keep = resolve;
+  });
+  return { kept, keep };
 }

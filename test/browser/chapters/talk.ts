@@ -118,36 +118,6 @@ export function talk(story: Story): void {
     expect(await fern.composer().inputValue()).toBe('');
   });
 
-  story.step(
-    'who is cut for sending too much stays signed in and loses nothing',
-    async ({ renata, fern }) => {
-      const second = await fern.context.newPage();
-      fern.watch(second);
-      const cuts: Array<() => void> = [];
-      await second.routeWebSocket(/\/socket\.io\//, (route) => {
-        const server = route.connectToServer();
-        cuts.push(() => {
-          route.send('42["session:ended",{"code":"too_many_requests"}]');
-          route.send('41');
-          void server.close();
-        });
-      });
-      await second.goto(fern.page.url());
-      const message = (name: string) => second.getByRole('feed').getByRole('article', { name });
-      const composer = second.getByRole('textbox', { name: 'Write to the group' });
-      await renata.say('Take your time.');
-      await message('Take your time.').waitFor();
-      await composer.fill('There is one more thing');
-      cuts[0]?.();
-      await renata.say('We are listening.');
-      await message('We are listening.').waitFor();
-      expect(cuts).toHaveLength(2);
-      expect(await composer.inputValue()).toBe('There is one more thing');
-      await composer.fill('');
-      await second.close();
-    },
-  );
-
   story.step('another tab that closes takes nobody out of the room', async ({ renata, fern, odie }) => {
     const second = await fern.context.newPage();
     fern.watch(second);
