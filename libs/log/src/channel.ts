@@ -1,7 +1,7 @@
 import type { LogEvent, ServerEventPayload } from '@homegroup/protocol';
 import type { Broadcaster, Subscriber } from './broadcaster.js';
 import type { LogRow } from './log-row.js';
-import { differsByReader, type Reader, toWire } from './wire.js';
+import { anyone, differsByReader, wireForEach } from './wire.js';
 
 type News = ServerEventPayload<'log:events'>;
 
@@ -20,7 +20,6 @@ export interface Subscription extends Subscriber {
 }
 
 const versionsKept = 8;
-const anyone = { personId: '', moderator: false };
 
 /**
  * One conversation on this node while somebody here follows it: how far it was delivered, and who was a member
@@ -139,9 +138,7 @@ export class Channel {
       prev: (rows[0]?.seq ?? 1) - 1,
       events,
     });
-    const common = rows.map((row) => toWire(row, anyone));
-    const own = (reader: Reader): LogEvent[] =>
-      rows.map((row, index) => (differsByReader(row) ? toWire(row, reader) : (common[index] as LogEvent)));
+    const wireOf = wireForEach(rows);
     const special = new Set<string>();
     let moderatorsDiffer = false;
     for (const row of rows) {
@@ -158,9 +155,9 @@ export class Channel {
       const member = members.get(subscription.personId);
       if (!member || member.gated || last <= subscription.position) continue;
       const isOwn = special.has(subscription.personId) || (moderatorsDiffer && member.moderator);
-      if (!isOwn) shared ??= news(common);
+      if (!isOwn) shared ??= news(wireOf(anyone));
       const payload = isOwn
-        ? news(own({ personId: subscription.personId, moderator: member.moderator }))
+        ? news(wireOf({ personId: subscription.personId, moderator: member.moderator }))
         : (shared as News);
       if (subscription.buffer) subscription.buffer.push(payload);
       else if (isOwn) broadcaster.emit([subscription.id], 'log:events', payload);

@@ -79,7 +79,8 @@ export function toWire(row: LogRow, reader: Reader): LogEvent {
   }
 }
 
-const anyone: Reader = { personId: '', moderator: false };
+/** A reader whom nothing concerns in particular. */
+export const anyone: Reader = { personId: '', moderator: false };
 
 /** Whether this reader gets another form of this entry than those whom it does not concern. */
 const concerns = (row: LogRow, { personId, moderator }: Reader): boolean => {
