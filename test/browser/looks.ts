@@ -31,11 +31,9 @@ export async function violations(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
   // Axe reads the tree once and judges it over many turns: rows that the list puts in anew meanwhile
   // would be judged as they were. So a look during which the page changed is taken again.
-  // And what is wrong must be so in three looks in a row: the list hides its rows for a moment while it finds its place.
-  for (let look = 1, still = 1; ; look += 1) {
+  for (let look = 1; ; look += 1) {
     const { lines, changed } = await lookOnce(page);
-    if ((!changed && (lines.length === 0 || still === 3)) || look === 20) return lines;
-    still = changed ? 1 : still + 1;
+    if (!changed || look === 20) return lines;
   }
 }
 
@@ -65,13 +63,16 @@ async function lookOnce(page: Page): Promise<{ lines: string[]; changed: boolean
 }
 
 /**
- * After a change of size the list puts its rows in anew: then one of the messages is its tab stop again. A list that was
- * made high and low again in one moment may have lost its place meanwhile; its reader scrolls to the end.
+ * A list that is opened hides its rows until it has found its place in them. After a change of size it puts them in
+ * anew: then one of the messages is its tab stop again. A list that was made high and low again in one moment may have
+ * lost its place meanwhile; its reader scrolls to the end.
  */
 async function rowsAreIn(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const feed = document.querySelector('[role="feed"]');
-    if (!feed || feed.querySelector('[tabindex="0"]')) return true;
+    if (!feed) return true;
+    if (getComputedStyle(feed).visibility === 'hidden') return false;
+    if (feed.querySelector('[tabindex="0"]')) return true;
     const scroller = feed.closest('[data-virtuoso-scroller]') ?? feed;
     if (scroller.scrollHeight <= scroller.clientHeight) return !feed.querySelector('article');
     scroller.scrollTo({ top: scroller.scrollHeight });

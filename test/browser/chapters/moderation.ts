@@ -97,16 +97,21 @@ export function moderation(story: Story): void {
   });
 
   story.step(
-    'who is cut for sending too much stays signed in and loses nothing',
+    'who is cut for sending too much stays signed in, loses nothing, and sees what changed meanwhile',
     async ({ renata, fern }) => {
       const second = await fern.context.newPage();
       fern.watch(second);
-      const [cut, cameBack] = [promised(), promised()];
+      const [cut, cameBack, mayConnect] = [promised(), promised(), promised()];
       let connections = 0;
-      await second.routeWebSocket(/\/socket\.io\//, (route) => {
+      await second.routeWebSocket(/\/socket\.io\//, async (route) => {
         connections += 1;
+        if (connections > 1) {
+          cameBack.keep();
+          await mayConnect.kept;
+          route.connectToServer();
+          return;
+        }
         const server = route.connectToServer();
-        if (connections > 1) return cameBack.keep();
         void cut.kept.then(() => {
           route.send('42["session:ended",{"code":"too_many_requests"}]');
           route.send('41');
@@ -118,6 +123,15 @@ export function moderation(story: Story): void {
       await composer.fill('There is one more thing');
       cut.keep();
       await cameBack.kept;
+      await renata.button('Close for writing').first().click();
+      await give(renata, 'Close for writing', { Reason: 'Until everybody is back' });
+      const closed = 'You can go on reading. Your draft stays here until it opens again.';
+      await fern.words(closed).waitFor();
+      mayConnect.keep();
+      await second.getByText(closed).waitFor();
+      await renata.button('Open for writing').first().click();
+      await give(renata, 'Open for writing', { Reason: 'Everybody is back' });
+      await composer.waitFor();
       await renata.keepWriting('We are listening', second.getByText('Renata Oyelaran is writing'));
       expect(await composer.inputValue()).toBe('There is one more thing');
       await renata.write('');

@@ -74,7 +74,12 @@ export class LiveConnection {
     });
     this.places = new Places(this.socket, this.topics);
     this.reads = new ReadPositions(this.socket, this.topics, me.id);
-    this.socket.on('connect', () => this.move('connected'));
+    this.socket.on('connect', () => {
+      // Lists, rules and notices are in no log from which to resume: what changed before this moment is read again.
+      news.onListChanged();
+      news.onNotices();
+      this.move('connected');
+    });
     this.socket.on('disconnect', (reason) => {
       this.move('lost');
       // The server closed it on purpose: only a fresh token tells whether the session goes on.
