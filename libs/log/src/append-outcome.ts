@@ -1,14 +1,15 @@
 import { type Appended, HomegroupError } from '@homegroup/protocol';
 
-/** One row of `append_batch`, in the order of the inputs. */
+/** What became of one input, as `append_one`, `append_batch` and `append_together` say it; times in ISO 8601. */
 export interface OutcomeRow {
+  /** Which of the inputs, counted from one. */
   idx: number;
   outcome: string;
   seq: number | null;
   id: string | null;
-  at: Date | null;
+  at: string | null;
   membership_version: number | null;
-  until: Date | null;
+  until: string | null;
 }
 
 const refusals: Record<string, () => HomegroupError> = {
@@ -41,10 +42,10 @@ const refusals: Record<string, () => HomegroupError> = {
 /** The receipt, or the refusal of one input. */
 export function receiptOf(row: OutcomeRow): Appended | HomegroupError {
   if (row.seq !== null && row.id !== null && row.at !== null)
-    return { seq: row.seq, id: row.id, at: row.at.toISOString() };
+    return { seq: row.seq, id: row.id, at: new Date(row.at).toISOString() };
   if (row.outcome === 'muted' && row.until)
     return new HomegroupError('muted', 'You are muted here for now. Nothing was sent.', {
-      retryAfter: Math.max(1, Math.ceil((row.until.getTime() - Date.now()) / 1000)),
+      retryAfter: Math.max(1, Math.ceil((Date.parse(row.until) - Date.now()) / 1000)),
     });
   return (
     refusals[row.outcome]?.() ??

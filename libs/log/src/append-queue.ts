@@ -6,8 +6,9 @@ import { type Origin, originOf, traced } from '@homegroup/tracing';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import pg from 'pg';
 import { type OutcomeRow, receiptOf } from './append-outcome.js';
-import { appendStatement, type Draft, type SealedDraft } from './append-statement.js';
+import { type AppendAnswer, appendStatement, type Draft, type SealedDraft } from './append-statement.js';
 import { causeOf } from './cause-of.js';
+import type { ConversationSeal } from './conversation-seal.js';
 import { Doorbell } from './doorbell.js';
 import { ConversationUnknown, Keyring } from './keyring.js';
 import type { LogRow } from './log-row.js';
@@ -99,9 +100,14 @@ export class AppendQueue {
   /** Never rejects: each of the batch is resolved or rejected on its own. */
   private async write(organizationId: string, batch: Waiting[]): Promise<void> {
     try {
-      const prepared = (await Promise.all(batch.map((each) => this.prepare(each)))).filter(
-        (each): each is Prepared => each !== null,
-      );
+      const prepared: Prepared[] = [];
+      const learning: Array<Promise<Prepared | null>> = [];
+      for (const waiting of batch) {
+        const key = this.keyring.known(organizationId, waiting.draft.conversationId);
+        if (key) prepared.push(prepare(waiting, key));
+        else learning.push(this.learnKey(waiting));
+      }
+      for (const each of await Promise.all(learning)) if (each) prepared.push(each);
       if (prepared.length === 0) return;
       // One order of locks on every node; the sort is stable, so one author's messages keep theirs.
       prepared.sort((a, b) =>
@@ -116,7 +122,7 @@ export class AppendQueue {
         'internal',
         { 'homegroup.batch': prepared.length },
         prepared.map((each) => each.waiting.origin),
-        () => this.pool.query<OutcomeRow>(statement),
+        () => this.pool.query<AppendAnswer>(statement),
       );
       this.metrics.commitTime.observe((performance.now() - began) / 1000);
       this.metrics.batchSize.observe(prepared.length);
@@ -127,15 +133,11 @@ export class AppendQueue {
     }
   }
 
-  private async prepare(waiting: Waiting): Promise<Prepared | null> {
-    const { draft } = waiting;
-    const { kind, target, body, detail } = draft;
-    const id = randomUUID();
+  /** For the first message of a conversation here. Null when the key cannot be had: then it was rejected. */
+  private async learnKey(waiting: Waiting): Promise<Prepared | null> {
+    const { organizationId, conversationId } = waiting.draft;
     try {
-      const key = await this.keyring.of(draft.organizationId, draft.conversationId);
-      const fingerprint = key.fingerprint(JSON.stringify([kind, target, body, detail]));
-      const { sealed, keyVersion } = body === null ? nothingSealed : key.seal(id, body);
-      return { waiting, draft, id, sealed, keyVersion, fingerprint };
+      return prepare(waiting, await this.keyring.of(organizationId, conversationId));
     } catch (error) {
       waiting.reject(
         error instanceof ConversationUnknown
@@ -149,11 +151,11 @@ export class AppendQueue {
   private settle(
     organizationId: string,
     prepared: readonly Prepared[],
-    rows: readonly OutcomeRow[],
+    rows: readonly AppendAnswer[],
     began: number,
   ): void {
     const heads = new Map<string, LogRow[]>();
-    for (const row of rows) {
+    for (const { outcome: row } of rows) {
       const each = prepared[row.idx - 1];
       if (!each) continue;
       const receipt = receiptOf(row);
@@ -176,6 +178,15 @@ export class AppendQueue {
   }
 }
 
+function prepare(waiting: Waiting, key: ConversationSeal): Prepared {
+  const { draft } = waiting;
+  const { kind, target, body, detail } = draft;
+  const id = randomUUID();
+  const fingerprint = key.fingerprint(JSON.stringify([kind, target, body, detail]));
+  const { sealed, keyVersion } = body === null ? nothingSealed : key.seal(id, body);
+  return { waiting, draft, id, sealed, keyVersion, fingerprint };
+}
+
 const toRow = ({ draft, id }: Prepared, row: OutcomeRow): LogRow => ({
   conversationId: draft.conversationId,
   seq: row.seq ?? 0,
@@ -185,7 +196,7 @@ const toRow = ({ draft, id }: Prepared, row: OutcomeRow): LogRow => ({
   subjectId: null,
   clientId: draft.clientId,
   target: draft.target,
-  at: row.at ?? new Date(),
+  at: new Date(row.at ?? Date.now()),
   version: row.membership_version ?? 0,
   text: draft.body,
   detail: draft.detail,

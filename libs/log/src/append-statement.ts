@@ -1,4 +1,5 @@
 import type { QueryConfig } from 'pg';
+import type { OutcomeRow } from './append-outcome.js';
 
 /** How long after sending one's own message may be edited, in seconds. */
 export const editWindow = 900;
@@ -29,12 +30,13 @@ export interface SealedDraft {
   fingerprint: Buffer;
 }
 
+// One column instead of seven: their description and their values are read for every message.
 const one = {
   name: 'append-one',
-  text: 'select * from append_one($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
+  text: 'select row_to_json(r) as outcome from append_one($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) r',
 };
 const several = (name: string): string =>
-  `select * from ${name}($1, $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::bytea[], $9::smallint[], $10::bytea[], $11::jsonb[], $12)`;
+  `select row_to_json(r) as outcome from ${name}($1, $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::bytea[], $9::smallint[], $10::bytea[], $11::jsonb[], $12) r`;
 const batch = { name: 'append-batch', text: several('append_batch') };
 const together = { name: 'append-together', text: several('append_together') };
 
@@ -52,13 +54,17 @@ const fields: ReadonlyArray<(each: SealedDraft) => unknown> = [
   ({ draft }) => JSON.stringify(draft.detail),
 ];
 
-/** Appends a batch of one organization, sorted by conversation, in one transaction. One row for each, of `OutcomeRow`. */
+/** What the statement answers: for each of the batch one row. */
+export interface AppendAnswer {
+  outcome: OutcomeRow;
+}
+
+/** Appends a batch of one organization, sorted by conversation, in one transaction. */
 export function appendStatement(organizationId: string, drafts: readonly SealedDraft[]): QueryConfig {
   const [first] = drafts;
-  if (first && drafts.length === 1)
-    return { ...one, values: [organizationId, ...fields.map((field) => field(first)), editWindow] };
-  return {
-    ...(drafts.length < togetherFrom ? batch : together),
-    values: [organizationId, ...fields.map((field) => drafts.map(field)), editWindow],
-  };
+  const { name, text } = drafts.length === 1 ? one : drafts.length < togetherFrom ? batch : together;
+  const values: unknown[] = [organizationId];
+  for (const field of fields) values.push(drafts.length === 1 && first ? field(first) : drafts.map(field));
+  values.push(editWindow);
+  return { name, text, values };
 }

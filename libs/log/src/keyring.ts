@@ -36,20 +36,26 @@ export class Keyring {
     return { wrapped, keyVersion: 1 };
   }
 
+  /** What seals and opens one conversation's words, where it is in memory: then nobody has to wait. */
+  known(organizationId: string, conversationId: string): ConversationSeal | undefined {
+    const cacheKey = `${organizationId}:${conversationId}`;
+    const known = this.conversations.get(cacheKey);
+    if (!known) return undefined;
+    // Re-inserting keeps the most recently used at the end.
+    this.conversations.delete(cacheKey);
+    this.conversations.set(cacheKey, known);
+    return known;
+  }
+
   /**
    * What seals and opens one conversation's words. Within `work`'s transaction its own connection is used: waiting there
    * for another one could wait for ever. @throws ConversationUnknown
    */
   async of(organizationId: string, conversationId: string, work?: Work): Promise<ConversationSeal> {
-    const cacheKey = `${organizationId}:${conversationId}`;
-    const known = this.conversations.get(cacheKey);
-    if (known) {
-      // Re-inserting keeps the most recently used at the end.
-      this.conversations.delete(cacheKey);
-      this.conversations.set(cacheKey, known);
-      return known;
-    }
+    const known = this.known(organizationId, conversationId);
+    if (known) return known;
     if (work) return this.readKey(organizationId, conversationId, work);
+    const cacheKey = `${organizationId}:${conversationId}`;
     const asked = this.underWay.get(cacheKey);
     if (asked) return asked;
     const reading = this.readKey(organizationId, conversationId).finally(() =>

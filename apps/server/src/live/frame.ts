@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { LiveSocket } from './live-socket.js';
 
 /** What lies under a Socket.IO socket, as far as it is used here. The names are checked before each use. */
@@ -8,7 +9,11 @@ interface Under {
   writeBuffer: readonly unknown[];
   transport: {
     name: string;
-    socket?: { readyState: number; _sender?: { sendFrame?: (frame: readonly Buffer[]) => void } };
+    socket?: {
+      readyState: number;
+      _sender?: { sendFrame?: (frame: readonly Buffer[]) => void };
+      _socket?: Socket | null;
+    };
   };
 }
 
@@ -53,4 +58,12 @@ export function writeFrame(socket: LiveSocket, frame: Buffer): boolean {
   if (typeof sender?.sendFrame !== 'function') return false;
   sender.sendFrame([frame]);
   return true;
+}
+
+/** What is written to this connection in this turn goes out at its end, in one piece. */
+export function writeTogether(socket: LiveSocket): void {
+  const stream = (socket.conn as unknown as Under).transport.socket?._socket;
+  if (!stream || stream.writableCorked > 0) return;
+  stream.cork();
+  setImmediate(() => stream.uncork());
 }

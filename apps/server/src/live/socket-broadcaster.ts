@@ -3,7 +3,7 @@ import { Metrics } from '@homegroup/metrics';
 import type { ServerEventName, ServerEventPayload } from '@homegroup/protocol';
 import { Injectable } from '@nestjs/common';
 import { Connections } from './connections.js';
-import { encodeFrame, writeFrame } from './frame.js';
+import { encodeFrame, writeFrame, writeTogether } from './frame.js';
 
 /** The one way from the log to this node's sockets. Who receives is always named one by one, never by a room. */
 @Injectable()
@@ -35,6 +35,8 @@ export class SocketBroadcaster extends Broadcaster {
       const socket = this.connections.get(id);
       if (!socket) continue;
       frame ??= encodeFrame(event, payload);
+      // The news of what one person wrote is followed by its acknowledgement.
+      if (subscriberIds.length === 1) writeTogether(socket);
       if (!writeFrame(socket, frame))
         (socket.emit as (name: string, body: unknown) => boolean)(event, payload);
     }
