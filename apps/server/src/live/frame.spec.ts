@@ -1,4 +1,6 @@
-import { encodeFrame, writeFrame } from './frame.js';
+import { Writable } from 'node:stream';
+import { setImmediate as endOfTurn } from 'node:timers/promises';
+import { encodeFrame, writeFrame, writeTogether } from './frame.js';
 import type { LiveSocket } from './live-socket.js';
 
 const lengthOf = (frame: Buffer): { head: number; size: number } => {
@@ -49,5 +51,31 @@ describe('a frame', () => {
     expect(writeFrame(socketWith([], { socket: { readyState: 2 } }).socket, encodeFrame('e', {}))).toBe(
       false,
     );
+  });
+
+  it('goes out in one piece with what follows it in the same turn, and what comes later by itself', async () => {
+    const pieces: string[] = [];
+    const stream = new Writable({
+      write: (chunk: Buffer, _encoding, done) => {
+        pieces.push(chunk.toString());
+        done();
+      },
+      writev: (chunks, done) => {
+        pieces.push(chunks.map(({ chunk }) => String(chunk)).join(' and '));
+        done();
+      },
+    });
+    const { socket } = socketWith([], { socket: { readyState: 1, _socket: stream } });
+    writeTogether(socket);
+    stream.write('news');
+    // Asked for twice in one turn, as by two conversations: it must not stay held back.
+    writeTogether(socket);
+    stream.write('receipt');
+    expect(pieces).toEqual([]);
+    await endOfTurn();
+    expect(pieces).toEqual(['news and receipt']);
+    stream.write('later');
+    expect(pieces).toEqual(['news and receipt', 'later']);
+    expect(() => writeTogether(socketWith([], { name: 'polling' }).socket)).not.toThrow();
   });
 });

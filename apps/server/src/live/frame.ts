@@ -62,7 +62,7 @@ export function writeFrame(socket: LiveSocket, frame: Buffer): boolean {
 
 /** What is written to this connection in this turn goes out at its end, in one piece. */
 export function writeTogether(socket: LiveSocket): void {
-  const stream = (socket.conn as unknown as Under).transport.socket?._socket;
+  const { _socket: stream } = (socket.conn as unknown as Under).transport.socket ?? {};
   if (!stream || stream.writableCorked > 0) return;
   stream.cork();
   setImmediate(() => stream.uncork());
