@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import type { Seat } from './wire-clients.js';
@@ -58,6 +59,8 @@ async function assault({ seat, seconds }: Assault): Promise<Spoils> {
   return spoils;
 }
 
+// It would be on another machine: what is measured is the work it makes for the server, not its own.
+setPriority(constants.priority.PRIORITY_LOW);
 process.on('message', (asked: Assault) => {
   void assault(asked).then((spoils) => process.send?.(spoils));
 });
