@@ -115,3 +115,54 @@ describe('the follower, when packets come in the turn of the answer', () => {
     });
   });
 });
+
+describe('what happened in a conversation', () => {
+  it('is told once each, pushed or missed and caught up on, and what is held already is not', async () => {
+    const socket = new ServerInHand();
+    const happened: Array<number[] | null> = [];
+    const follower = new Follower(
+      socket,
+      () => undefined,
+      (_id, events) => void happened.push(events && events.map((event) => event.seq)),
+    );
+    follower.follow([id]);
+    socket.asked[0]?.answer([snapshot(3)]);
+    await settle();
+    socket.push('log:events', news(4));
+    // Number 5 was missed: what is pushed behind it counts when both have come.
+    socket.push('log:events', news(6));
+    expect(happened).toEqual([null, [4]]);
+    const missed = {
+      conversationId: id,
+      mode: 'events',
+      epoch,
+      prev: 4,
+      position: 6,
+      events: [left(5), left(6)],
+    };
+    socket.asked[1]?.answer([missed]);
+    await settle();
+    expect(happened).toEqual([null, [4], [5, 6]]);
+    socket.push('connect', undefined);
+    socket.asked[2]?.answer([{ ...missed, prev: 6, events: [] }]);
+    await settle();
+    expect(happened).toHaveLength(3);
+  });
+
+  it('is not known with a snapshot, also of another epoch', async () => {
+    const socket = new ServerInHand();
+    const happened: unknown[] = [];
+    const follower = new Follower(
+      socket,
+      () => undefined,
+      (_id, events) => void happened.push(events),
+    );
+    follower.follow([id]);
+    socket.asked[0]?.answer([snapshot(3)]);
+    await settle();
+    socket.push('log:events', { ...news(4), epoch: 'restored' });
+    socket.asked[1]?.answer([{ ...snapshot(2), epoch: 'restored' }]);
+    await settle();
+    expect(happened).toEqual([null, null]);
+  });
+});

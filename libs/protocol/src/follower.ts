@@ -1,10 +1,13 @@
-import type { Page } from './conversations.js';
+import type { LogEvent, Page } from './conversations.js';
 import { type ErrorBody, errorCodes } from './errors.js';
 import { ask, listen, type RawSocket } from './live-socket.js';
 import type { ServerEventPayload, Subscribed } from './socket-events.js';
 import { applyEvents, prependPage, type Timeline } from './timeline.js';
 
 type News = ServerEventPayload<'log:events'>;
+
+/** What happened in a conversation; null with a snapshot, which does not say what led to it. */
+export type Happened = readonly LogEvent[] | null;
 
 interface Meanwhile {
   news: News[];
@@ -22,7 +25,8 @@ export interface Followed {
 
 /**
  * Follows conversations over one socket and keeps each timeline complete: it drops what it has, resumes from
- * (epoch, number) on a gap, on a higher head and on every reconnect. Changes are announced by `onChange`.
+ * (epoch, number) on a gap, on a higher head and on every reconnect. Changes are announced by `onChange`; `onHappened`
+ * is told what happened besides, whether it was pushed or had been missed and was caught up on.
  */
 export class Follower {
   private readonly held = new Map<string, Followed>();
@@ -35,6 +39,7 @@ export class Follower {
   constructor(
     private readonly socket: RawSocket,
     private readonly onChange: (conversationId: string) => void,
+    private readonly onHappened: (conversationId: string, happened: Happened) => void = () => undefined,
   ) {
     const reconnected = () => {
       for (const id of this.held.keys()) this.wanted.add(id);
@@ -111,6 +116,7 @@ export class Follower {
     const next = applyEvents(followed.timeline, news.prev, news.events);
     if (!next) return this.resume(news.conversationId);
     this.keep(news.conversationId, { ...followed, timeline: next });
+    this.onHappened(news.conversationId, news.events);
   }
 
   private keep(id: string, followed: Followed): void {
@@ -168,8 +174,10 @@ export class Follower {
       if (errorCodes[result.error.code].retryable) return void setTimeout(() => this.resume(id), 1000);
       return this.keep(id, { ...followed, refused: result.error.code });
     }
-    if (result.mode === 'snapshot')
-      return this.keep(id, { epoch: result.epoch, timeline: result.page, refused: null });
+    if (result.mode === 'snapshot') {
+      this.keep(id, { epoch: result.epoch, timeline: result.page, refused: null });
+      return this.onHappened(id, null);
+    }
     const next = followed.timeline && applyEvents(followed.timeline, result.prev, result.events);
     if (!next) {
       this.held.set(id, { epoch: null, timeline: null, refused: null });
@@ -178,5 +186,6 @@ export class Follower {
     // The tail may be entries outside this reader's intervals: the answer is complete up to `position` all the same.
     const timeline = { ...next, position: Math.max(next.position, result.position) };
     this.keep(id, { epoch: result.epoch, timeline, refused: null });
+    if (result.events.length > 0) this.onHappened(id, result.events);
   }
 }

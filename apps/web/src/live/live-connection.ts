@@ -9,6 +9,7 @@ import {
 import { io, type Socket } from 'socket.io-client';
 import type { SessionStore } from '../session/session-store.js';
 import type { Vault } from '../vault/vault.js';
+import { LookAgain } from './look-again.js';
 import { Places } from './places.js';
 import { ReadPositions } from './read-positions.js';
 import { Topics } from './topics.js';
@@ -39,7 +40,9 @@ export class LiveConnection {
   readonly outbox: Outbox;
   readonly places: Places;
   readonly reads: ReadPositions;
+  private readonly lookAgain: LookAgain;
   private state: ConnectionState = 'connecting';
+  private listIsOld = false;
   private readonly stops: Array<() => void> = [];
   private closed = false;
 
@@ -47,7 +50,7 @@ export class LiveConnection {
     private readonly session: SessionStore,
     readonly vault: Vault,
     me: Owner,
-    news: LiveNews,
+    private readonly news: LiveNews,
   ) {
     this.socket = io({
       path: '/socket.io',
@@ -59,12 +62,20 @@ export class LiveConnection {
       reconnectionDelayMax: 4000,
       auth: (give) => void this.session.freshToken().then((token) => give({ token: token ?? '' })),
     });
-    this.follower = new Follower(this.socket, (id) => {
-      const position = this.follower.get(id)?.timeline?.position;
-      if (position !== undefined) this.outbox.settle(id, position);
-      this.topics.ring(`timeline:${id}`);
-      this.topics.ring('timelines');
-    });
+    this.follower = new Follower(
+      this.socket,
+      (id) => {
+        const position = this.follower.get(id)?.timeline?.position;
+        if (position !== undefined) this.outbox.settle(id, position);
+        this.topics.ring(`timeline:${id}`);
+        this.topics.ring('timelines');
+      },
+      (id, happened) => {
+        if (happened?.every((event) => plain.has(event.kind))) return;
+        news.onConversationChanged(id);
+        this.listChanged();
+      },
+    );
     this.outbox = new Outbox(this.socket, {
       onChange: (id) => {
         this.topics.ring(`outbox:${id}`);
@@ -74,13 +85,16 @@ export class LiveConnection {
     });
     this.places = new Places(this.socket, this.topics);
     this.reads = new ReadPositions(this.socket, this.topics, me.id);
-    this.socket.on('connect', () => {
-      // Lists, rules and notices are in no log from which to resume: what changed before this moment is read again.
+    this.lookAgain = new LookAgain(() => {
       news.onListChanged();
       news.onNotices();
+    });
+    this.socket.on('connect', () => {
+      this.lookAgain.cameBack();
       this.move('connected');
     });
     this.socket.on('disconnect', (reason) => {
+      this.lookAgain.left();
       this.move('lost');
       // The server closed it on purpose: only a fresh token tells whether the session goes on.
       if (reason === 'io server disconnect') void this.reopen();
@@ -99,11 +113,6 @@ export class LiveConnection {
       listen(this.socket, 'conversation:closed', ({ conversationId }) => {
         news.onListChanged();
         news.onConversationChanged(conversationId);
-      }),
-      listen(this.socket, 'log:events', ({ conversationId, events }) => {
-        if (events.every((event) => plain.has(event.kind))) return;
-        news.onConversationChanged(conversationId);
-        news.onListChanged();
       }),
     );
     const online = () => this.tryNow();
@@ -133,8 +142,19 @@ export class LiveConnection {
     this.outbox.close();
     this.places.close();
     this.reads.close();
+    this.lookAgain.close();
     this.socket.removeAllListeners();
     this.socket.disconnect();
+  }
+
+  /** Many conversations are read in one turn, and the list once. */
+  private listChanged(): void {
+    if (this.listIsOld) return;
+    this.listIsOld = true;
+    queueMicrotask(() => {
+      this.listIsOld = false;
+      if (!this.closed) this.news.onListChanged();
+    });
   }
 
   private move(state: ConnectionState): void {
