@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, renameSync, statSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -98,6 +98,27 @@ describe('up', () => {
     expect(ended.code).toBe(1);
     expect(ended.err).toMatch(oneLine);
     expect(ended.err).toContain('PostgreSQL ended by itself');
+    expect(await untilGone(folder.path)).toEqual([]);
+  });
+
+  it('does not open a database whose secrets are gone, says where it lies, and leaves it as it is', async () => {
+    const [secrets, aside] = [join(data, 'secrets.json'), join(folder.path, 'secrets.json')];
+    renameSync(secrets, aside);
+    const refused = await runCli(['up'], environment);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toMatch(oneLine);
+    expect(refused.err).toContain(
+      `The database in ${join(data, 'postgres')} was made with another secrets.json`,
+    );
+    expect(refused.err).toContain(`put it back into ${data}`);
+    expect(await untilGone(folder.path)).toEqual([]);
+
+    renameSync(aside, secrets);
+    const up = startCli(['up'], environment);
+    const { url, passphrase } = await untilRunning(up);
+    expect((await signIn(url, 'k.vance@example.org', passphrase ?? '')).status).toBe(200);
+    up.child.kill('SIGINT');
+    await up.finished;
     expect(await untilGone(folder.path)).toEqual([]);
   });
 

@@ -58,9 +58,14 @@ export async function startPostgres(
   // What a killed PostgreSQL left in memory is held for a moment by its last processes: then the next try succeeds.
   for (let attempt = 1; ; attempt += 1) {
     const child = launch(place, account, port, log);
-    if (await isReady(url, child))
-      return { url, process: child, stop: () => endProcess(child, ['SIGINT', 'SIGQUIT', 'SIGKILL']) };
-    await endProcess(child, ['SIGINT', 'SIGKILL']);
+    const stop = () => endProcess(child, ['SIGINT', 'SIGQUIT', 'SIGKILL']);
+    const answer = await isReady(url, child);
+    if (answer === 'ready') return { url, process: child, stop };
+    await stop();
+    if (answer === 'other password')
+      throw new OperatorError(
+        `The database in ${place.cluster} was made with another secrets.json, and only that one has its keys: put it back into ${directory}, or move the database's folder away to begin with a new one.`,
+      );
     const said = readFileSync(log, 'utf8');
     if (attempt < 5 && /shared memory|lock file/.test(said)) await sleep(1000);
     else throw new OperatorError(`PostgreSQL did not start: ${lastWords(said)} (all of it is in ${log})`);
@@ -90,8 +95,8 @@ function launch(place: PostgresPlace, account: Account | null, port: number, log
   return child;
 }
 
-/** The database exists and answers; false when the process ended meanwhile or nothing answers within 60 seconds. */
-async function isReady(url: string, child: ChildProcess): Promise<boolean> {
+/** `ready`: the database exists and answers. `silent`: the process ended meanwhile, or nothing answered within 60 seconds. */
+async function isReady(url: string, child: ChildProcess): Promise<'ready' | 'silent' | 'other password'> {
   let failed = false;
   child.once('error', () => {
     failed = true;
@@ -99,26 +104,23 @@ async function isReady(url: string, child: ChildProcess): Promise<boolean> {
   const maintenance = new URL(url);
   maintenance.pathname = '/postgres';
   for (const until = Date.now() + 60_000; Date.now() < until; await sleep(50)) {
-    if (failed || child.exitCode !== null || child.signalCode !== null) return false;
+    if (failed || child.exitCode !== null || child.signalCode !== null) return 'silent';
     const client = new pg.Client({ connectionString: maintenance.toString(), connectionTimeoutMillis: 2000 });
     client.on('error', () => undefined);
     try {
       await client.connect();
       const { rowCount } = await client.query("select from pg_database where datname = 'homegroup'");
       if (!rowCount) await client.query('create database homegroup');
-      return true;
+      return 'ready';
     } catch (error) {
       // What PostgreSQL itself refuses does not get better by waiting, except while it is starting.
       const { code } = error as { code?: string };
-      if (code?.startsWith('28'))
-        throw new OperatorError(
-          'The embedded database refuses its own password: secrets.json is not the one it was made with.',
-        );
+      if (code?.startsWith('28')) return 'other password';
     } finally {
       await client.end().catch(() => undefined);
     }
   }
-  return false;
+  return 'silent';
 }
 
 /**
