@@ -61,10 +61,8 @@ export interface AppendAnswer {
 
 /** Appends a batch of one organization, sorted by conversation, in one transaction. */
 export function appendStatement(organizationId: string, drafts: readonly SealedDraft[]): QueryConfig {
-  const [first] = drafts;
-  const { name, text } = drafts.length === 1 ? one : drafts.length < togetherFrom ? batch : together;
-  const values: unknown[] = [organizationId];
-  for (const field of fields) values.push(drafts.length === 1 && first ? field(first) : drafts.map(field));
-  values.push(editWindow);
-  return { name, text, values };
+  const alone = drafts.length === 1 ? drafts[0] : undefined;
+  const { name, text } = alone ? one : drafts.length < togetherFrom ? batch : together;
+  const columns = fields.map((field) => (alone ? field(alone) : drafts.map(field)));
+  return { name, text, values: [organizationId, ...columns, editWindow] };
 }

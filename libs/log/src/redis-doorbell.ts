@@ -176,7 +176,7 @@ export class RedisDoorbell extends Doorbell {
       return;
     }
     const parsed = heard.safeParse(content);
-    if (!parsed.success || parsed.data.from === this.node) return;
+    if (!parsed.success) return;
     const { at, bells } = parsed.data;
     for (const bell of bells as Bell[])
       this.own.ring(bell.kind === 'news' && at !== undefined ? { ...bell, rungAt: at } : bell);
