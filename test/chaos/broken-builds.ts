@@ -19,10 +19,9 @@ export interface BrokenBuild {
 
 const queue = 'libs/log/src/append-queue.js';
 const tables = 'libs/database/src/migrations/0002-conversations.js';
-const together = 'libs/database/src/migrations/0006-append-together.js';
-/** What is broken in the one that takes several holds for a single one, too, when it goes there. */
-const neverAlone: Substitution = {
-  file: 'libs/database/src/migrations/0008-append-one.js',
+/** What is broken the long way holds for all when nothing goes the short one. */
+const neverShort: Substitution = {
+  file: 'libs/database/src/migrations/0009-append-entry.js',
   from: "if p_kind = 'message:sent' and",
   to: "if false and p_kind = 'message:sent' and",
 };
@@ -35,10 +34,14 @@ export const brokenBuilds: Record<string, BrokenBuild> = {
     substitutions: [
       {
         file: queue,
-        from: "const { rows } = await traced('append',",
-        to: "const early = await this.pool.connect();\n            try {\n            await early.query('begin');\n            const { rows } = await traced('append',",
+        from: "const answers = await traced('append',",
+        to: "const early = await this.pool.connect();\n            try {\n            await early.query('begin');\n            const answers = await traced('append',",
       },
-      { file: queue, from: 'this.pool.query(statement)', to: 'early.query(statement)' },
+      {
+        file: queue,
+        from: 'askColumn(this.pool, statement)',
+        to: 'early.query(statement).then(({ rows }) => rows.map((row) => JSON.stringify(row.append_entry)))',
+      },
       // The proxy knows an append by its name and would always hit it, and never the COMMIT behind it.
       {
         file: queue,
@@ -47,8 +50,8 @@ export const brokenBuilds: Record<string, BrokenBuild> = {
       },
       {
         file: queue,
-        from: 'this.settle(organizationId, prepared, rows, began);\n',
-        to: "this.settle(organizationId, prepared, rows, began);\n            await early.query('commit');\n            early.release();\n            } catch (error) {\n                early.release(true);\n                throw error;\n            }\n",
+        from: 'this.settle(organizationId, prepared, outcomesOf(answers), began);\n',
+        to: "this.settle(organizationId, prepared, outcomesOf(answers), began);\n            await early.query('commit');\n            early.release();\n            } catch (error) {\n                early.release(true);\n                throw error;\n            }\n",
       },
     ],
   },
@@ -83,19 +86,7 @@ create trigger make_numbers before insert on conversation for each row execute f
         from: 'update conversation v set head = number where v.id = c.id;',
         to: 'update conversation v set head = greatest(v.head, number) where v.id = c.id;',
       },
-      neverAlone,
-      { file: together, from: 'order by v.id for no key update;', to: 'order by v.id;' },
-      {
-        file: together,
-        from: '(j.head + row_number() over (partition by j.conversation, j.verdict order by j.idx))::int',
-        to: "nextval(format('%I', 'numbers_' || j.conversation)::regclass)::int",
-      },
-      { file: together, from: 'set head = n.last', to: 'set head = greatest(v.head, n.last)' },
-      {
-        file: together,
-        from: "if alone <> '{}' then",
-        to: "perform pg_sleep(random() * 0.004);\n  if alone <> '{}' then",
-      },
+      neverShort,
       {
         file: 'libs/log/src/log-writer.js',
         from: 'head: sql`head + 1`',
@@ -113,8 +104,7 @@ create trigger make_numbers before insert on conversation for each row execute f
         from: 'e.client_id = p_client[i];\n      if found then',
         to: 'e.client_id = p_client[i];\n      if false then',
       },
-      { file: together, from: 'when known.seq is not null then case', to: 'when false then case' },
-      neverAlone,
+      neverShort,
     ],
   },
   'cached-membership': {

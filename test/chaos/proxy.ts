@@ -11,7 +11,7 @@ interface Pair {
 }
 
 /** As PostgreSQL's protocol carries them: the names of the append's prepared statements, and a COMMIT of its own. */
-const appends = ['one', 'batch', 'together'].map((name) => Buffer.from(`append-${name}\0`));
+const appends = ['one', 'several'].map((name) => Buffer.from(`append-${name}\0`));
 const commits = /Q[^]{4}commit\0/i;
 
 /** Between one node and PostgreSQL: passes everything on until it is told otherwise. */

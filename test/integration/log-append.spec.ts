@@ -178,7 +178,7 @@ describe('appending', () => {
     while (killed === 0) {
       const { rows } = await sql<{ killed: number }>`
         select count(pg_terminate_backend(pid))::int as killed from pg_stat_activity
-        where datname = ${log.database.name} and query like '%from append_one%' and wait_event_type = 'Lock'`.execute(
+        where datname = ${log.database.name} and query like '%append_entry%' and wait_event_type = 'Lock'`.execute(
         log.database.owner,
       );
       killed = rows[0]?.killed ?? 0;

@@ -1,4 +1,5 @@
 export { applicationRoleOf } from './application-role.js';
+export * from './ask-column.js';
 export * from './connection.js';
 export * from './database.module.js';
 export { DatabaseClock } from './database-clock.js';

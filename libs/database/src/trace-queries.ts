@@ -10,7 +10,7 @@ type Query = (...args: unknown[]) => unknown;
 export function traceQueries(pool: pg.Pool): void {
   if (!isTracing()) return;
   pool.on('connect', (client) => {
-    const query = client.query.bind(client) as Query;
+    const query = promising(client.query.bind(client) as Query);
     client.query = ((...args: unknown[]) => {
       const origin = typeof args.at(-1) === 'function' ? null : originOf();
       if (!origin) return query(...args);
@@ -38,6 +38,16 @@ export function traceQueries(pool: pg.Pool): void {
     }
   }) as typeof pool.query;
 }
+
+/** A query that is an object of its own answers through a callback only. */
+const promising =
+  (query: Query): Query =>
+  (...args) =>
+    args.length === 1 && typeof (args[0] as { submit?: unknown } | null)?.submit === 'function'
+      ? new Promise((resolve, reject) => {
+          query(args[0], (error: Error | null, result: unknown) => (error ? reject(error) : resolve(result)));
+        })
+      : query(...args);
 
 function operationOf(asked: unknown): string {
   const { name, text } = (typeof asked === 'string' ? { text: asked } : (asked ?? {})) as {

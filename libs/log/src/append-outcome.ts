@@ -1,6 +1,6 @@
 import { type Appended, HomegroupError } from '@homegroup/protocol';
 
-/** What became of one input, as `append_one`, `append_batch` and `append_together` say it; times in ISO 8601. */
+/** What became of one input, as `append_entry` says it; times in ISO 8601. */
 export interface OutcomeRow {
   /** Which of the inputs, counted from one. */
   idx: number;
@@ -9,8 +9,13 @@ export interface OutcomeRow {
   id: string | null;
   at: string | null;
   membership_version: number | null;
-  until: string | null;
+  /** With `muted` only. */
+  until?: string | null;
 }
+
+/** What the statement's column says. */
+export const outcomesOf = (answers: ReadonlyArray<string | null>): OutcomeRow[] =>
+  answers.map((answer) => JSON.parse(answer ?? 'null') as OutcomeRow);
 
 const refusals: Record<string, () => HomegroupError> = {
   conflict: () =>

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { POOL } from '@homegroup/database';
+import { askColumn, POOL } from '@homegroup/database';
 import { Metrics } from '@homegroup/metrics';
 import { type Appended, HomegroupError } from '@homegroup/protocol';
 import { type Origin, originOf, traced } from '@homegroup/tracing';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import pg from 'pg';
-import { type OutcomeRow, receiptOf } from './append-outcome.js';
-import { type AppendAnswer, appendStatement, type Draft, type SealedDraft } from './append-statement.js';
+import { type OutcomeRow, outcomesOf, receiptOf } from './append-outcome.js';
+import { appendStatement, type Draft, type SealedDraft } from './append-statement.js';
 import { causeOf } from './cause-of.js';
 import type { ConversationSeal } from './conversation-seal.js';
 import { Doorbell } from './doorbell.js';
@@ -117,16 +117,16 @@ export class AppendQueue {
       );
       const began = performance.now();
       const statement = appendStatement(organizationId, prepared);
-      const { rows } = await traced(
+      const answers = await traced(
         'append',
         'internal',
         { 'homegroup.batch': prepared.length },
         prepared.map((each) => each.waiting.origin),
-        () => this.pool.query<AppendAnswer>(statement),
+        () => askColumn(this.pool, statement),
       );
       this.metrics.commitTime.observe((performance.now() - began) / 1000);
       this.metrics.batchSize.observe(prepared.length);
-      this.settle(organizationId, prepared, rows, began);
+      this.settle(organizationId, prepared, outcomesOf(answers), began);
     } catch (error) {
       this.logger.warn(`A batch of ${batch.length} was not confirmed: ${causeOf(error)}`);
       for (const each of batch) each.reject(tryAgain());
@@ -151,11 +151,11 @@ export class AppendQueue {
   private settle(
     organizationId: string,
     prepared: readonly Prepared[],
-    rows: readonly AppendAnswer[],
+    outcomes: readonly OutcomeRow[],
     began: number,
   ): void {
     const heads = new Map<string, LogRow[]>();
-    for (const { outcome: row } of rows) {
+    for (const row of outcomes) {
       const each = prepared[row.idx - 1];
       if (!each) continue;
       const receipt = receiptOf(row);

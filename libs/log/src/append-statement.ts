@@ -1,11 +1,7 @@
-import type { QueryConfig } from 'pg';
-import type { OutcomeRow } from './append-outcome.js';
+import type { Prepared } from '@homegroup/database';
 
 /** How long after sending one's own message may be edited, in seconds. */
 export const editWindow = 900;
-
-/** From this size on one statement for all is cheaper than one after the other. */
-const togetherFrom = 5;
 
 /** What a person does in a conversation themselves. */
 export interface Draft {
@@ -30,15 +26,17 @@ export interface SealedDraft {
   fingerprint: Buffer;
 }
 
-// One column instead of seven: their description and their values are read for every message.
 const one = {
   name: 'append-one',
-  text: 'select row_to_json(r) as outcome from append_one($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) r',
+  text: 'select append_entry(1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
 };
-const several = (name: string): string =>
-  `select row_to_json(r) as outcome from ${name}($1, $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::bytea[], $9::smallint[], $10::bytea[], $11::jsonb[], $12) r`;
-const batch = { name: 'append-batch', text: several('append_batch') };
-const together = { name: 'append-together', text: several('append_together') };
+/** One after the other, in their order: so are the locks taken. */
+const several = {
+  name: 'append-several',
+  text: `select append_entry(e.idx::int, $1, e.conversation, e.author, e.client, e.id, e.kind, e.target, e.body, e.key_version, e.fingerprint, e.detail, $12)
+    from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::bytea[], $9::smallint[], $10::bytea[], $11::jsonb[])
+      with ordinality as e (conversation, author, client, id, kind, target, body, key_version, fingerprint, detail, idx)`,
+};
 
 /** In the order of the parameters. */
 const fields: ReadonlyArray<(each: SealedDraft) => unknown> = [
@@ -54,15 +52,12 @@ const fields: ReadonlyArray<(each: SealedDraft) => unknown> = [
   ({ draft }) => JSON.stringify(draft.detail),
 ];
 
-/** What the statement answers: for each of the batch one row. */
-export interface AppendAnswer {
-  outcome: OutcomeRow;
-}
-
-/** Appends a batch of one organization, sorted by conversation, in one transaction. */
-export function appendStatement(organizationId: string, drafts: readonly SealedDraft[]): QueryConfig {
+/**
+ * Appends a batch of one organization, sorted by conversation, in one transaction. Its one column says for each of the
+ * batch what became of it, an `OutcomeRow` as JSON.
+ */
+export function appendStatement(organizationId: string, drafts: readonly SealedDraft[]): Prepared {
   const alone = drafts.length === 1 ? drafts[0] : undefined;
-  const { name, text } = alone ? one : drafts.length < togetherFrom ? batch : together;
   const columns = fields.map((field) => (alone ? field(alone) : drafts.map(field)));
-  return { name, text, values: [organizationId, ...columns, editWindow] };
+  return { ...(alone ? one : several), values: [organizationId, ...columns, editWindow] };
 }

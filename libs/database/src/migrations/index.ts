@@ -9,6 +9,7 @@ import { lookupsAndExpiry } from './0005-lookups-and-expiry.js';
 import { appendTogether } from './0006-append-together.js';
 import { teamsAndPurge } from './0007-teams-and-purge.js';
 import { appendOne } from './0008-append-one.js';
+import { appendEntry } from './0009-append-entry.js';
 
 /** Every migration in order. A landed one is never edited; a new table names its grants and its policy itself. */
 const texts: Record<string, string> = {
@@ -20,6 +21,7 @@ const texts: Record<string, string> = {
   '0006-append-together': appendTogether,
   '0007-teams-and-purge': teamsAndPurge,
   '0008-append-one': appendOne,
+  '0009-append-entry': appendEntry,
 };
 
 /** The migrations, with their grants to this role. */
