@@ -59,5 +59,6 @@ const fields: ReadonlyArray<(each: SealedDraft) => unknown> = [
 export function appendStatement(organizationId: string, drafts: readonly SealedDraft[]): Prepared {
   const alone = drafts.length === 1 ? drafts[0] : undefined;
   const columns = fields.map((field) => (alone ? field(alone) : drafts.map(field)));
-  return { ...(alone ? one : several), values: [organizationId, ...columns, editWindow] };
+  const { name, text } = alone ? one : several;
+  return { name, text, values: [organizationId, ...columns, editWindow] };
 }

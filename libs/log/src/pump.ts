@@ -56,10 +56,11 @@ export class Pump implements OnApplicationShutdown {
     const served = this.served(organizationId);
     const channel = served.channels.get(conversationId) ?? new Channel(organizationId, conversationId);
     served.channels.set(conversationId, channel);
-    const subscription: Subscription = { ...subscriber, buffer: [], position: 0 };
-    channel.subscriptions.set(subscriber.id, subscription);
-    const followed = this.following.get(subscriber.id) ?? new Set();
-    this.following.set(subscriber.id, followed.add(channel));
+    const { id, personId } = subscriber;
+    const subscription: Subscription = { id, personId, buffer: [], position: 0 };
+    channel.subscriptions.set(id, subscription);
+    const followed = this.following.get(id) ?? new Set();
+    this.following.set(id, followed.add(channel));
     return { channel, subscription, floor: channel.cursor, at: performance.now() };
   }
 
