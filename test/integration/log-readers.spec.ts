@@ -1,6 +1,7 @@
 import type { Subscribed } from '@homegroup/protocol';
 import type { TestPerson } from '@homegroup/test-support';
 import fc from 'fast-check';
+import pg from 'pg';
 import { type LogRig, startLog } from './log-rig.js';
 
 let log: LogRig;
@@ -54,6 +55,21 @@ const words = (answer: Subscribed | undefined) =>
     : answer?.mode;
 
 describe('readers who ask in the same moment', () => {
+  it('wait for one reading of the keys, however much they are shown, also right after a start', async () => {
+    const asked = jest.spyOn(pg.Client.prototype, 'query');
+    try {
+      const conversations = [first, second].map((conversationId) => ({ conversationId, after: null }));
+      const reader = { organizationId: log.organizationId, personId: ben.id };
+      const answers = await log.coldReadLog().follow(reader, conversations);
+      expect(answers.map((each) => words(each))).toEqual([['with Ben'], ['Ben alone']]);
+      const keys = asked.mock.calls.filter(([statement]) => String(statement).includes('wrapped_key'));
+      // One for the conversations, one for their organization.
+      expect(keys).toHaveLength(2);
+    } finally {
+      asked.mockRestore();
+    }
+  });
+
   it('are each shown their own part and nothing of another’s', async () => {
     const follow = (person: TestPerson, ...rooms: string[]) =>
       log.readLog.follow(

@@ -27,10 +27,9 @@ export async function startLog() {
   const pool = openPool(database.appUrl, { max: 6, onError: () => undefined });
   const kysely = openKysely(pool);
   const unit = new UnitOfWork(kysely);
-  const keyring = new Keyring(
-    new TenantSeal({ KEY_ENCRYPTION_KEY: keyEncryptionKey } as Configuration, unit),
-    unit,
-  );
+  const coldKeyring = () =>
+    new Keyring(new TenantSeal({ KEY_ENCRYPTION_KEY: keyEncryptionKey } as Configuration, unit), unit);
+  const keyring = coldKeyring();
   const doorbell = new InProcessDoorbell();
   const metrics = new Metrics();
   const pump = new Pump(pool, unit, keyring, metrics);
@@ -67,6 +66,8 @@ export async function startLog() {
     detail: {},
     ...more,
   });
+  /** As on a node that has just started: no key is in memory. */
+  const coldReadLog = () => new ReadLog(unit, coldKeyring());
   const stop = async () => {
     pump.onApplicationShutdown();
     await kysely.destroy();
@@ -83,6 +84,7 @@ export async function startLog() {
     queue,
     writer,
     readLog,
+    coldReadLog,
     people,
     room,
     draft,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { TenantSeal, UnitOfWork, type Work } from '@homegroup/database';
 import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
 import { ConversationSeal } from './conversation-seal.js';
 
 const remembered = 5000;
@@ -54,15 +55,35 @@ export class Keyring {
   async of(organizationId: string, conversationId: string, work?: Work): Promise<ConversationSeal> {
     const known = this.known(organizationId, conversationId);
     if (known) return known;
-    if (work) return this.readKey(organizationId, conversationId, work);
+    if (work) return this.readKey(work, conversationId);
     const cacheKey = `${organizationId}:${conversationId}`;
     const asked = this.underWay.get(cacheKey);
     if (asked) return asked;
-    const reading = this.readKey(organizationId, conversationId).finally(() =>
-      this.underWay.delete(cacheKey),
-    );
+    const reading = this.unit
+      .run(organizationId, (own) => this.readKey(own, conversationId))
+      .finally(() => this.underWay.delete(cacheKey));
     this.underWay.set(cacheKey, reading);
     return reading;
+  }
+
+  /** The same for several: what is not in memory is read together. Those that are not this tenant's are missing. */
+  async ofAll(work: Work, conversationIds: Iterable<string>): Promise<Map<string, ConversationSeal>> {
+    const { organizationId } = work;
+    const found = new Map<string, ConversationSeal>();
+    const missing: string[] = [];
+    for (const id of new Set(conversationIds)) {
+      const known = this.known(organizationId, id);
+      if (known) found.set(id, known);
+      else missing.push(id);
+    }
+    if (missing.length === 0) return found;
+    const rows = await work.db
+      .selectFrom('conversation')
+      .select(['id', 'wrapped_key', 'key_version'])
+      .where('id', '=', sql<string>`any (${missing}::uuid[])`)
+      .execute();
+    for (const row of rows) found.set(row.id, await this.remember(work, row));
+    return found;
   }
 
   /** For words outside a conversation's log (notices, reasons, reports). `purpose` and `id` bind them to their row. */
@@ -80,27 +101,22 @@ export class Keyring {
     return this.tenants.openForTenant(organizationId, purpose, id, sealed);
   }
 
-  private async readKey(
-    organizationId: string,
-    conversationId: string,
-    work?: Work,
+  private async readKey(work: Work, conversationId: string): Promise<ConversationSeal> {
+    const found = await this.ofAll(work, [conversationId]);
+    const seal = found.get(conversationId);
+    if (!seal) throw new ConversationUnknown();
+    return seal;
+  }
+
+  private async remember(
+    work: Work,
+    row: { id: string; wrapped_key: Buffer; key_version: number },
   ): Promise<ConversationSeal> {
-    const read = (within: Work) =>
-      within.db
-        .selectFrom('conversation')
-        .select(['wrapped_key', 'key_version'])
-        .where('id', '=', conversationId)
-        .executeTakeFirst();
-    const row = work ? await read(work) : await this.unit.run(organizationId, read);
-    if (!row) throw new ConversationUnknown();
-    const key = await this.tenants.unseal(
-      organizationId,
-      keyOf(organizationId, conversationId),
-      row.wrapped_key,
-      work,
-    );
-    const entry = new ConversationSeal(organizationId, conversationId, key, row.key_version);
-    this.conversations.set(`${organizationId}:${conversationId}`, entry);
+    const { organizationId } = work;
+    const bound = keyOf(organizationId, row.id);
+    const key = await this.tenants.unseal(organizationId, bound, row.wrapped_key, work);
+    const entry = new ConversationSeal(organizationId, row.id, key, row.key_version);
+    this.conversations.set(`${organizationId}:${row.id}`, entry);
     if (this.conversations.size > remembered)
       this.conversations.delete(this.conversations.keys().next().value as string);
     return entry;

@@ -1,7 +1,7 @@
 import { Gathering, UnitOfWork, type Work } from '@homegroup/database';
 import { foldEvents, HomegroupError, type Page, type Subscribed } from '@homegroup/protocol';
 import { Injectable } from '@nestjs/common';
-import { Keyring } from './keyring.js';
+import { ConversationUnknown, Keyring } from './keyring.js';
 import type { LogRow } from './log-row.js';
 import { looksFor } from './looks.js';
 import { personCards } from './person-cards.js';
@@ -187,23 +187,26 @@ export class ReadLog {
       row.kind === 'member:joined' && row.subject_id ? [row.subject_id] : [],
     );
     const cards = await personCards(work, [...new Set(joined)]);
-    const words = new Map<string, Promise<string>>();
+    const shown = rows.filter(({ removed, body }) => body && !removed);
+    const keys = await this.keyring.ofAll(
+      work,
+      shown.map((row) => row.conversation_id),
+    );
+    const words = new Map<string, string>();
     const wordsOf = ({ removed, body, body_of, conversation_id }: StoredRow) => {
       if (removed || !body) return null;
-      const opening =
-        words.get(body_of) ??
-        this.keyring.of(work.organizationId, conversation_id, work).then((key) => key.open(body_of, body));
-      words.set(body_of, opening);
-      return opening;
+      const key = keys.get(conversation_id);
+      if (!key) throw new ConversationUnknown();
+      const opened = words.get(body_of) ?? key.open(body_of, body);
+      words.set(body_of, opened);
+      return opened;
     };
     const opened = new Map<number, LogRow[]>();
     for (const [view, ofView] of byView(rows))
       opened.set(
         view,
-        await Promise.all(
-          ofView.map(async (row) =>
-            toLogRow(row, await wordsOf(row), row.subject_id ? (cards.get(row.subject_id) ?? null) : null),
-          ),
+        ofView.map((row) =>
+          toLogRow(row, wordsOf(row), row.subject_id ? (cards.get(row.subject_id) ?? null) : null),
         ),
       );
     return opened;
