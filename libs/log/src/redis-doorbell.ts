@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { connectRedis, openRedis, type RedisPlace } from '@homegroup/redis';
 import { Logger } from '@nestjs/common';
 import { z } from 'zod';
+import { Audience } from './audience.js';
 import { type Bell, Doorbell, InProcessDoorbell } from './doorbell.js';
 
+const channelPrefix = 'homegroup:bell:';
 /** A channel per organization: a node hears only what concerns whom it serves, and a cluster spreads them. */
-const channelOf = (organizationId: string): string => `homegroup:bell:${organizationId}`;
+const channelOf = (organizationId: string): string => `${channelPrefix}${organizationId}`;
 /** Above so many unanswered rings Redis hangs: further ones are dropped rather than piled up. */
 const mostUnanswered = 1000;
 /** Milliseconds between publications while many ring: the first one is never held back. */
@@ -16,6 +18,7 @@ const heard = z.object({
   from: z.string(),
   /** Milliseconds of the ringer's clock. */
   at: z.number().optional(),
+  /** None of them, when a node only says that it begins to listen. */
   bells: z.array(
     z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('news'), ...where, head: z.int().optional() }),
@@ -41,12 +44,16 @@ const heard = z.object({
 
 /**
  * Rings other nodes through Redis publish/subscribe. This node's listeners are rung in process, first and always,
- * so that a dead or hung Redis delays nothing here; what other nodes then miss, their comparison finds.
+ * so that a dead or hung Redis delays nothing here; what other nodes then miss, their comparison finds. Of news that
+ * nobody else hears Redis is not told.
  */
 export class RedisDoorbell extends Doorbell {
   private readonly logger = new Logger('Doorbell');
   private readonly node = randomUUID();
   private readonly own = new InProcessDoorbell();
+  private readonly audience = new Audience();
+  /** How what this node rang itself begins; a number follows. */
+  private readonly signature = `{"from":"${this.node}","nth":`;
   private readonly publisher;
   private readonly subscriber;
   private unanswered = 0;
@@ -92,6 +99,7 @@ export class RedisDoorbell extends Doorbell {
 
   override ring(bell: Bell): void {
     this.own.ring(bell);
+    if (bell.kind === 'news' && this.audience.isAlone(bell.organizationId)) return;
     // What rings meanwhile goes in one publication for each organization: each costs as much as two deliveries.
     if (this.waiting.size === 0) {
       const rest = this.publishedAt + distance - performance.now();
@@ -116,6 +124,7 @@ export class RedisDoorbell extends Doorbell {
       attended.connections -= 1;
       if (attended.connections > 0) return;
       this.attended.delete(organizationId);
+      this.audience.forget(organizationId);
       if (this.subscriber.isOpen)
         this.subscriber
           .sUnsubscribe(channelOf(organizationId), this.hear)
@@ -130,6 +139,8 @@ export class RedisDoorbell extends Doorbell {
     attended.subscribed = true;
     try {
       await this.subscriber.sSubscribe(channelOf(organizationId), this.hear);
+      // Whoever thought they were alone rings for us, too, from now on.
+      this.send(organizationId, []);
     } catch (error) {
       attended.subscribed = false;
       this.report(error as Error);
@@ -140,11 +151,15 @@ export class RedisDoorbell extends Doorbell {
     this.publishedAt = performance.now();
     const waiting = [...this.waiting];
     this.waiting.clear();
-    for (const [organizationId, bells] of waiting) {
-      if (!this.publisher.isReady || this.unanswered >= mostUnanswered) return;
-      const message = JSON.stringify({ from: this.node, at: Date.now(), bells });
-      this.count(this.publisher.sPublish(channelOf(organizationId), message));
-    }
+    for (const [organizationId, bells] of waiting) this.send(organizationId, bells);
+  }
+
+  private send(organizationId: string, bells: readonly Bell[]): void {
+    if (!this.publisher.isReady || this.unanswered >= mostUnanswered) return;
+    const nth = this.audience.published(organizationId);
+    const message = `${this.signature}${nth},"at":${Date.now()},"bells":${JSON.stringify(bells)}}`;
+    const answer = this.publisher.sPublish(channelOf(organizationId), message);
+    this.count(answer, (receivers) => this.audience.answered(organizationId, nth, receivers));
   }
 
   private ask(): void {
@@ -153,11 +168,12 @@ export class RedisDoorbell extends Doorbell {
     if (this.publisher.isReady && this.unanswered < mostUnanswered) this.count(this.publisher.ping());
   }
 
-  private count(answer: Promise<unknown>): void {
+  private count<T>(answer: Promise<T>, use?: (answer: T) => void): void {
     this.unanswered += 1;
-    const answered = () => {
+    const answered = (given: T) => {
       this.unanswered -= 1;
       this.answeredAt = performance.now();
+      use?.(given);
     };
     const failed = (error: Error) => {
       this.unanswered -= 1;
@@ -166,9 +182,15 @@ export class RedisDoorbell extends Doorbell {
     answer.then(answered, failed);
   }
 
-  private readonly hear = (message: string): void => {
-    // A channel also brings what this node rang itself: known by its beginning, without reading it.
-    if (message.startsWith(`{"from":"${this.node}"`)) return;
+  private readonly hear = (message: string, channel: string): void => {
+    const organizationId = channel.slice(channelPrefix.length);
+    // A channel also brings what this node rang itself: known by its beginning, without reading the rest.
+    if (message.startsWith(this.signature))
+      return this.audience.heardOwn(
+        organizationId,
+        Number.parseInt(message.slice(this.signature.length), 10),
+      );
+    this.audience.heardOther(organizationId);
     let content: unknown;
     try {
       content = JSON.parse(message);
