@@ -1,4 +1,4 @@
-import type { UnitOfWork } from '@homegroup/database';
+import { askColumn, type UnitOfWork } from '@homegroup/database';
 import type pg from 'pg';
 import type { Channel, Member } from './channel.js';
 import type { Keyring } from './keyring.js';
@@ -18,9 +18,11 @@ interface NewsRow {
   subject_id: string | null;
   client_id: string | null;
   target_seq: number | null;
-  at: Date;
+  /** In ISO 8601. */
+  at: string;
   membership_version: number;
-  body: Buffer | null;
+  /** Sealed, in hexadecimal digits after `\\x`. */
+  body: string | null;
   detail: Record<string, unknown>;
   removed: Record<string, unknown> | null;
   moderator: boolean;
@@ -44,9 +46,9 @@ export async function readNews(
   organizationId: string,
   channels: readonly Channel[],
 ): Promise<Map<string, { news: ChannelNews; sealed: NewsRow[] }>> {
-  const { rows } = await pool.query<NewsRow>({
+  const answers = await askColumn(pool, {
     name: 'read-news',
-    text: 'select * from read_news($1, $2::uuid[], $3::int[], $4::int[], $5)',
+    text: 'select row_to_json(r) from read_news($1, $2::uuid[], $3::int[], $4::int[], $5) r',
     values: [
       organizationId,
       channels.map((channel) => channel.conversationId),
@@ -63,7 +65,8 @@ export async function readNews(
     news.members.set(version, members);
     return members;
   };
-  for (const row of rows) {
+  for (const answer of answers) {
+    const row = JSON.parse(answer ?? '') as NewsRow;
     if (row.what === 'head') {
       const news: ChannelNews = {
         head: row.seq ?? 0,
@@ -106,11 +109,11 @@ export async function openNews(
       subjectId: row.subject_id,
       clientId: row.client_id,
       target: row.target_seq,
-      at: row.at,
+      at: new Date(row.at),
       version: row.membership_version,
       text:
         row.body && !row.removed
-          ? (await keyring.of(organizationId, row.conversation_id)).open(row.id, row.body)
+          ? (await keyring.of(organizationId, row.conversation_id)).open(row.id, bytesOf(row.body))
           : null,
       detail: row.detail,
       removed: row.removed ? removalOf(row.removed) : null,
@@ -119,3 +122,5 @@ export async function openNews(
     })),
   );
 }
+
+const bytesOf = (digits: string): Buffer => Buffer.from(digits.slice(2), 'hex');

@@ -23,6 +23,8 @@ const slowestRetry = 1500;
  * sharded channels may be used, because only these are the same on both.
  */
 export function openRedis(place: RedisPlace & { REDIS_URL: string }, options: RedisOptions): Redis {
+  // The library's own only ends what still waits to be written, with a timer for each command. Whoever does not queue bounds that.
+  const each = options.queues ? {} : { commandOptions: { timeout: 0 } };
   const client = {
     disableOfflineQueue: !options.queues,
     ...(options.pingInterval !== undefined && { pingInterval: options.pingInterval }),
@@ -31,10 +33,11 @@ export function openRedis(place: RedisPlace & { REDIS_URL: string }, options: Re
       reconnectStrategy: (retries: number) => Math.min(100 * 2 ** Math.min(retries, 4), slowestRetry),
     },
   };
-  if (!place.REDIS_CLUSTER) return createClient({ url: place.REDIS_URL, ...client }) as Redis;
+  if (!place.REDIS_CLUSTER) return createClient({ url: place.REDIS_URL, ...client, ...each }) as Redis;
   const { username, password, protocol } = new URL(place.REDIS_URL);
   const cluster = createCluster({
     rootNodes: [{ url: place.REDIS_URL }],
+    ...each,
     defaults: {
       ...client,
       ...(username && { username: decodeURIComponent(username) }),
