@@ -62,7 +62,7 @@ describe('readers who ask in the same moment', () => {
       const reader = { organizationId: log.organizationId, personId: ben.id };
       const answers = await log.coldReadLog().follow(reader, conversations);
       expect(answers.map((each) => words(each))).toEqual([['with Ben'], ['Ben alone']]);
-      const keys = asked.mock.calls.filter(([statement]) => String(statement).includes('wrapped_key'));
+      const keys = asked.mock.calls.filter(([statement]) => statement.includes('wrapped_key'));
       // One for the conversations, one for their organization.
       expect(keys).toHaveLength(2);
     } finally {

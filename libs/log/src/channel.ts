@@ -48,6 +48,14 @@ export class Channel {
     return this.versions.get(this.newest);
   }
 
+  /** News is kept back for it until its reader holds the past. */
+  subscribe({ id, personId }: Subscriber): Subscription {
+    // In one piece: a spread makes an object whose fields are slow to read, and these are read for every message.
+    const subscription: Subscription = { id, personId, buffer: [], position: 0 };
+    this.subscriptions.set(id, subscription);
+    return subscription;
+  }
+
   learn(version: number, members: Members): void {
     this.versions.set(version, members);
     if (version > this.newest) this.newest = version;

@@ -31,6 +31,7 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
   private readonly personListeners = new Set<(change: PersonChange) => void>();
   private stopListening: () => void = () => undefined;
   private failing = false;
+  private stopped = false;
 
   constructor(
     @Inject(POOL) private readonly pool: pg.Pool,
@@ -45,6 +46,7 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
   }
 
   onApplicationShutdown(): void {
+    this.stopped = true;
     for (const { timer } of this.organizations.values()) clearInterval(timer);
     this.stopListening();
   }
@@ -126,7 +128,8 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
       for (const change of await this.people.fresh(organizationId))
         for (const listener of this.personListeners) listener(change);
     } catch (error) {
-      if (!this.failing) this.logger.warn(`Heads cannot be compared: ${causeOf(error)}`);
+      // As the process ends the pool may end before the answer comes.
+      if (!this.failing && !this.stopped) this.logger.warn(`Heads cannot be compared: ${causeOf(error)}`);
       this.failing = true;
     } finally {
       watched.comparing = false;

@@ -5,7 +5,7 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/
 import pg from 'pg';
 import type { Broadcaster, Subscriber } from './broadcaster.js';
 import { causeOf } from './cause-of.js';
-import { Channel, type Subscription } from './channel.js';
+import { Channel } from './channel.js';
 import { Keyring } from './keyring.js';
 import type { LogRow } from './log-row.js';
 import { type ChannelNews, mostEvents, openNews, readNews } from './read-news.js';
@@ -56,11 +56,9 @@ export class Pump implements OnApplicationShutdown {
     const served = this.served(organizationId);
     const channel = served.channels.get(conversationId) ?? new Channel(organizationId, conversationId);
     served.channels.set(conversationId, channel);
-    const { id, personId } = subscriber;
-    const subscription: Subscription = { id, personId, buffer: [], position: 0 };
-    channel.subscriptions.set(id, subscription);
-    const followed = this.following.get(id) ?? new Set();
-    this.following.set(id, followed.add(channel));
+    const subscription = channel.subscribe(subscriber);
+    const followed = this.following.get(subscriber.id) ?? new Set();
+    this.following.set(subscriber.id, followed.add(channel));
     return { channel, subscription, floor: channel.cursor, at: performance.now() };
   }
 
