@@ -7,7 +7,7 @@ import { cpuOf, cpuOfMachine, cpuWithChildren } from './process-cost.js';
 /** Connections that are being opened at the same time. */
 const width = 50;
 /** Of both: a server that has just started runs much of its code before it is compiled, and lives for weeks. */
-const warmSeconds = 10;
+const warmSeconds = 30;
 const kneeSeconds = 3;
 const kneeGrowth = 1.2;
 /** Milliseconds: a rate at which deliveries take longer is beyond the knee. */
@@ -74,7 +74,7 @@ export async function measure(
       seed: round + 1,
     })) as { connected: number };
     const full = await contender.memory();
-    await run(plan.rate, Math.min(warmSeconds, plan.seconds));
+    await run(plan.rate, Math.min(warmSeconds, 4 * plan.seconds));
     const costs = () => ({
       server: cpuOf(contender.pids),
       postgres: cpuWithChildren(plan.postgresPid),

@@ -16,6 +16,7 @@ import { Arrivals } from './arrivals.js';
 import { Connections } from './connections.js';
 import { EventHandlers } from './event-handlers.js';
 import { FollowingOfNode } from './following-of-node.js';
+import { encodeFrame, writeFrame } from './frame.js';
 import { handOver } from './hand-over.js';
 import type { LiveNamespace, LiveSocket } from './live-socket.js';
 import { PacketGate } from './packet-gate.js';
@@ -129,8 +130,9 @@ export class LiveGateway
     this.turn = (this.turn + 1) % headsTurns;
     for (const socket of this.connections.all()) {
       if (socket.data.turn !== this.turn) continue;
-      const heads = this.following.heads(socket);
-      if (heads.length > 0) socket.emit('log:heads', { heads });
+      const told = { heads: this.following.heads(socket) };
+      if (told.heads.length > 0 && !writeFrame(socket, encodeFrame('log:heads', told)))
+        socket.emit('log:heads', told);
     }
   }
 
