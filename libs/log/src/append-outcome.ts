@@ -9,7 +9,7 @@ export interface OutcomeRow {
   id: string | null;
   at: string | null;
   membership_version: number | null;
-  /** With `muted` only. */
+  /** When the mute ends, with `muted`. */
   until?: string | null;
 }
 
