@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { connect, createServer, type Server } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { startServer, type TestServer } from '@homegroup/test-support';
 import { LiveClient } from './live-client.js';
 import { buildServer } from './node-process.js';
@@ -40,10 +41,12 @@ async function early(databaseUrl = besides.database.appUrl) {
     DATABASE_APP_URL: url.toString(),
   });
   started.push(node);
+  const through = new Set<Socket>();
   const comes = async () => {
     const to = Number(new URL(databaseUrl).port);
     const link = createServer((near) => {
       const far = connect(to, '127.0.0.1');
+      for (const each of [near, far]) through.add(each.once('close', () => through.delete(each)));
       for (const [from, into] of [
         [near, far],
         [far, near],
@@ -52,6 +55,17 @@ async function early(databaseUrl = besides.database.appUrl) {
     });
     open.push(link);
     await once(link.listen(databasePort, '127.0.0.1'), 'listening');
+  };
+  /** Every connection breaks, and new ones are refused. */
+  const goes = async () => {
+    const link = open.pop();
+    const closed = new Promise((resolve) => link?.close(resolve));
+    for (const each of through) each.destroy();
+    await closed;
+  };
+  /** Every connection breaks, and new ones are let in. */
+  const breaks = () => {
+    for (const each of through) each.destroy();
   };
   const ask = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
   const answered = async (path: string) => {
@@ -70,7 +84,7 @@ async function early(databaseUrl = besides.database.appUrl) {
     )
       await new Promise((resolve) => setTimeout(resolve, 20));
   };
-  return { node, comes, answered, opened };
+  return { node, comes, goes, breaks, answered, opened };
 }
 
 const away =
@@ -107,6 +121,53 @@ describe('a server whose Postgres refuses connections when it starts', () => {
     client.close();
     expect(node.said).toEqual([]);
     expect(await node.end()).toBe(0);
+  });
+
+  it('says once that it lost its Postgres again, however many parts meet it, and once that it is back', async () => {
+    const { node, comes, goes, breaks } = await early();
+    await comes();
+    const url = await node.listening();
+    const ana = await besides.people.addClient();
+    const room = await openRoom(besides, [ana]);
+    const { accessToken } = await besides.openSession(ana);
+    const client = await LiveClient.connectWith(url, ana, accessToken);
+    await client.follow(room);
+    await client.send(room, 'before');
+    const before = node.faults.length;
+
+    await goes();
+    const draft = { conversationId: room, clientId: randomUUID(), body: 'meanwhile' };
+    expect(await client.codeOf('message:send', draft)).toBe('try_again');
+    await node.until(() => node.faults.length > before);
+    // Several looks of each part later.
+    for (let tries = 0; tries < 3; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      expect(await client.codeOf('message:send', draft)).toBe('try_again');
+    }
+    expect(node.faults.slice(before)).toEqual([
+      expect.stringMatching(/^Database: Postgres does not answer \(/),
+    ]);
+    expect(await node.metric('homegroup_database_up')).toBe(0);
+
+    await comes();
+    const again = () => node.linesOf('Database').at(-1)?.startsWith('Postgres answers again') === true;
+    await node.until(again);
+    const { seq } = await client.send(room, draft.body, draft.clientId);
+    await client.holds(room, seq);
+    expect(node.faults).toHaveLength(before + 1);
+
+    breaks();
+    await node.until(() => node.faults.length > before + 1);
+    const last = { conversationId: room, clientId: randomUUID(), body: 'and on' };
+    while ((await client.codeOf('message:send', last)) === 'try_again');
+    await client.holds(room, (await client.send(room, last.body, last.clientId)).seq);
+    expect(node.faults).toHaveLength(before + 2);
+    // Which of the two depends on whether the next look meets a connection that is ending.
+    expect(node.faults.at(-1)).toMatch(
+      /^Database: (A connection to Postgres broke; Postgres answers|Postgres does not answer)/,
+    );
+    client.close();
+    expect(node.said).toEqual([]);
   });
 
   it('ends in order when it is told to while it waits', async () => {

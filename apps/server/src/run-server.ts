@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { Configuration } from '@homegroup/config';
-import { DatabaseUnusable, openKysely, openPool, refuseUnsafeRole } from '@homegroup/database';
+import { DatabaseUnusable, isOutage, openKysely, openPool, refuseUnsafeRole } from '@homegroup/database';
 import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Kysely } from 'kysely';
@@ -8,7 +8,7 @@ import { createApp } from './create-app.js';
 import { endOnSignal } from './drain/end-on-signal.js';
 import { DatabaseWatch } from './health/database-watch.js';
 import { openWaitingRoom } from './health/waiting-room.js';
-import { describeError, isOutage } from './http/error-body.js';
+import { describeError } from './http/error-body.js';
 
 /**
  * Starts serving and returns where. Ends by itself on SIGTERM or SIGINT, after what is under way was handed over.

@@ -42,7 +42,8 @@ export function openPool(url: string, options: PoolOptions): pg.Pool {
       },
     } as pg.CustomTypesConfig,
   });
-  pool.on('error', options.onError);
+  // A client that idles is told of first; without a listener the pool would end the process.
+  pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', options.onError));
   const { onRefused } = options;
   if (onRefused)

@@ -15,14 +15,23 @@ const causes: ReadonlyArray<[RegExp, string]> = [
 export const refusalCause = (code: string): string =>
   causes.find(([pattern]) => pattern.test(code))?.[1] ?? 'statement';
 
-/** Tells whoever listens the SQLSTATE of everything that Postgres refuses on this node's connections. */
+/** Tells whoever listens the SQLSTATE of everything that Postgres refuses on this node's connections, and when one breaks. */
 @Injectable()
 export class DatabaseRefusals {
   private readonly listeners: Array<(code: string) => void> = [];
+  private readonly breakListeners: Array<() => void> = [];
 
   listen(listener: (code: string) => void): void {
     this.listeners.push(listener);
   }
+
+  listenForBreaks(listener: () => void): void {
+    this.breakListeners.push(listener);
+  }
+
+  readonly tellBreak = (): void => {
+    for (const listener of this.breakListeners) listener();
+  };
 
   readonly tell = (code: string): void => {
     for (const listener of this.listeners) listener(code);

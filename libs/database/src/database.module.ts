@@ -1,11 +1,4 @@
-import {
-  type DynamicModule,
-  Global,
-  Inject,
-  Logger,
-  Module,
-  type OnApplicationShutdown,
-} from '@nestjs/common';
+import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import { openKysely, openPool } from './connection.js';
@@ -23,7 +16,6 @@ export class DatabaseModule implements OnApplicationShutdown {
   constructor(@Inject(KYSELY) private readonly kysely: Kysely<never>) {}
 
   static forRoot(options: { url: string; poolSize: number }): DynamicModule {
-    const logger = new Logger('Database');
     const pool = {
       provide: POOL,
       inject: [DatabaseRefusals],
@@ -31,7 +23,7 @@ export class DatabaseModule implements OnApplicationShutdown {
         openPool(options.url, {
           max: options.poolSize,
           onRefused: refusals.tell,
-          onError: (error) => logger.warn(`A database connection broke: ${error.message}`),
+          onError: refusals.tellBreak,
         }),
     };
     const kysely = { provide: KYSELY, useFactory: (from: pg.Pool) => openKysely(from), inject: [POOL] };

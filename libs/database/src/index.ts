@@ -6,6 +6,7 @@ export { DatabaseClock } from './database-clock.js';
 export { DatabaseRefusals, refusalCause } from './database-refusals.js';
 export * from './gathering.js';
 export * from './migrate.js';
+export * from './outage.js';
 export { refreshStatistics } from './refresh-statistics.js';
 export type { DB } from './schema.js';
 export * from './tenant-seal.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { askColumn, POOL } from '@homegroup/database';
+import { askColumn, causeOf, isOutage, POOL } from '@homegroup/database';
 import { Metrics } from '@homegroup/metrics';
 import { type Appended, HomegroupError } from '@homegroup/protocol';
 import { type Origin, originOf, traced } from '@homegroup/tracing';
@@ -7,7 +7,6 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import pg from 'pg';
 import { type OutcomeRow, outcomesOf, receiptOf } from './append-outcome.js';
 import { appendStatement, type Draft, type SealedDraft } from './append-statement.js';
-import { causeOf } from './cause-of.js';
 import type { ConversationSeal } from './conversation-seal.js';
 import { Doorbell } from './doorbell.js';
 import { ConversationUnknown, Keyring } from './keyring.js';
@@ -128,7 +127,8 @@ export class AppendQueue {
       this.metrics.batchSize.observe(prepared.length);
       this.settle(organizationId, prepared, outcomesOf(answers), began);
     } catch (error) {
-      this.logger.warn(`A batch of ${batch.length} was not confirmed: ${causeOf(error)}`);
+      if (!isOutage(error))
+        this.logger.warn(`A batch of ${batch.length} was not confirmed: ${causeOf(error)}`);
       for (const each of batch) each.reject(tryAgain());
     }
   }

@@ -1,7 +1,6 @@
-import { POOL } from '@homegroup/database';
+import { causeOf, isOutage, POOL } from '@homegroup/database';
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import pg from 'pg';
-import { causeOf } from './cause-of.js';
 import { type Bell, Doorbell } from './doorbell.js';
 import { type PersonChange, PersonWatch } from './person-watch.js';
 import { Pump } from './pump.js';
@@ -31,7 +30,6 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
   private readonly personListeners = new Set<(change: PersonChange) => void>();
   private stopListening: () => void = () => undefined;
   private failing = false;
-  private stopped = false;
 
   constructor(
     @Inject(POOL) private readonly pool: pg.Pool,
@@ -46,7 +44,6 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
   }
 
   onApplicationShutdown(): void {
-    this.stopped = true;
     for (const { timer } of this.organizations.values()) clearInterval(timer);
     this.stopListening();
   }
@@ -128,8 +125,7 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
       for (const change of await this.people.fresh(organizationId))
         for (const listener of this.personListeners) listener(change);
     } catch (error) {
-      // As the process ends the pool may end before the answer comes.
-      if (!this.failing && !this.stopped) this.logger.warn(`Heads cannot be compared: ${causeOf(error)}`);
+      if (!this.failing && !isOutage(error)) this.logger.warn(`Heads cannot be compared: ${causeOf(error)}`);
       this.failing = true;
     } finally {
       watched.comparing = false;

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { POOL, UnitOfWork } from '@homegroup/database';
+import { causeOf, isOutage, POOL, UnitOfWork } from '@homegroup/database';
 import { Metrics } from '@homegroup/metrics';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import type { Broadcaster, Subscriber } from './broadcaster.js';
-import { causeOf } from './cause-of.js';
 import { Channel } from './channel.js';
 import { Keyring } from './keyring.js';
 import type { LogRow } from './log-row.js';
@@ -199,7 +198,7 @@ export class Pump implements OnApplicationShutdown {
         await this.readOnce(organizationId, served, channels);
         failures = 0;
       } catch (error) {
-        if (failures === 0) this.logger.warn(`News cannot be read: ${causeOf(error)}`);
+        if (failures === 0 && !isOutage(error)) this.logger.warn(`News cannot be read: ${causeOf(error)}`);
         failures += 1;
         for (const id of ids) served.dirty.add(id);
         await sleep(Math.min(50 * 2 ** failures, slowestRetry), undefined, { ref: false });

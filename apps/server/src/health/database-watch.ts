@@ -1,8 +1,7 @@
-import { DatabaseClock, DatabaseRefusals, POOL, refusalCause } from '@homegroup/database';
+import { causeOf, DatabaseClock, DatabaseRefusals, isOutage, POOL, refusalCause } from '@homegroup/database';
 import { Metrics } from '@homegroup/metrics';
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import pg from 'pg';
-import { causeOf, isOutage } from '../http/error-body.js';
 import { ClockWatch } from './clock-watch.js';
 import { Fault } from './fault.js';
 
@@ -26,6 +25,7 @@ export class DatabaseWatch implements OnModuleInit, OnApplicationShutdown {
   private lastFull = 0;
   private commitsBefore = 0;
   private looking = false;
+  private broke = false;
   private stopped = false;
   private timer: NodeJS.Timeout | undefined;
 
@@ -37,6 +37,7 @@ export class DatabaseWatch implements OnModuleInit, OnApplicationShutdown {
   ) {
     this.clocks = new ClockWatch(clock, metrics);
     refusals.listen((code) => this.count(code));
+    refusals.listenForBreaks(() => void this.lookAfterBreak());
     metrics.gauge('homegroup_database_up', 'Whether Postgres answers', () => (this.away.stands ? 0 : 1));
     metrics.gauge('homegroup_database_full', 'Whether Postgres has no room on its disk', () =>
       this.full.stands ? 1 : 0,
@@ -45,7 +46,10 @@ export class DatabaseWatch implements OnModuleInit, OnApplicationShutdown {
 
   /** Resolves after the first look, so that tokens are made by the database's time from the first one on. */
   async onModuleInit(): Promise<void> {
-    this.timer = setInterval(() => void this.look(), every);
+    this.timer = setInterval(() => {
+      this.broke = false;
+      void this.look();
+    }, every);
     this.timer.unref();
     await this.look();
   }
@@ -84,6 +88,17 @@ export class DatabaseWatch implements OnModuleInit, OnApplicationShutdown {
       clearTimeout(late);
       this.looking = false;
     }
+  }
+
+  /** Several that break within a second are one. */
+  private async lookAfterBreak(): Promise<void> {
+    if (this.broke || this.stopped) return;
+    this.broke = true;
+    await this.look();
+    if (!this.away.stands)
+      this.logger.warn(
+        'A connection to Postgres broke; Postgres answers. What was under way there is tried again',
+      );
   }
 
   private lost(cause: string): void {

@@ -1,39 +1,9 @@
+import { codeOf, isOutage } from '@homegroup/database';
 import { type ErrorBody, HomegroupError } from '@homegroup/protocol';
 import { HttpException } from '@nestjs/common';
 
-/** An outage, or a full disk: the nodes' own watch says it once, so that not every request repeats it. */
-const unreachable = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ETIMEDOUT',
-  'EPIPE',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53100',
-  '53200',
-  '53300',
-  '08000',
-  '08003',
-  '08006',
-]);
-const lostConnection =
-  /timeout exceeded when trying to connect|Connection terminated|Query read timeout|driver has already been destroyed|Cannot use a pool after calling end/i;
 /** Two transactions stood in each other's way, or waited too long. */
 const inTheWay = new Set(['40001', '40P01', '55P03', '57014']);
-
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : '';
-
-/** Whether Postgres cannot be used for now, and the same may well succeed later. */
-export const isOutage = (error: unknown): boolean =>
-  unreachable.has(codeOf(error)) || lostConnection.test(error instanceof Error ? error.message : '');
 
 /** Any error as what may leave the house. Only a `HomegroupError` brings its own words. */
 export function refusalOf(error: unknown): { refusal: HomegroupError; unexpected: boolean } {
@@ -91,11 +61,4 @@ export function describeError(error: unknown): string {
       ? `Postgres ${code} ${error.stack}`
       : `Postgres ${code} ${table ?? ''} ${constraint ?? ''}`;
   return error.stack ?? error.message;
-}
-
-/** The same in a few words, for a line that says what it stopped. */
-export function causeOf(error: unknown): string {
-  const code = codeOf(error);
-  if (code.length === 5) return `Postgres ${code}`;
-  return code || (error instanceof Error ? error.message : 'not an error');
 }

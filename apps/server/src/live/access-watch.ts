@@ -1,9 +1,9 @@
+import { causeOf, isOutage } from '@homegroup/database';
 import { StillValid } from '@homegroup/identity';
 import { HeadsWatch, Pump } from '@homegroup/log';
 import { Metrics } from '@homegroup/metrics';
 import { mayCall } from '@homegroup/protocol';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { causeOf } from '../http/error-body.js';
 import { AccessBells } from './access-bells.js';
 import { Connections } from './connections.js';
 import type { LiveSocket } from './live-socket.js';
@@ -65,7 +65,8 @@ export class AccessWatch implements OnModuleInit, OnApplicationShutdown {
         await this.compare(organizationId);
         this.failing = false;
       } catch (error) {
-        if (!this.failing) this.logger.warn(`Access cannot be compared: ${causeOf(error)}`);
+        if (!this.failing && !isOutage(error))
+          this.logger.warn(`Access cannot be compared: ${causeOf(error)}`);
         this.failing = true;
         await new Promise((resolve) => setTimeout(resolve, retryAfter));
         if (this.connections.of(organizationId).length > 0) state.again = true;

@@ -1,6 +1,6 @@
+import { causeOf, isOutage } from '@homegroup/database';
 import { EndExpired } from '@homegroup/groups';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { causeOf } from '../http/error-body.js';
 import { Connections } from './connections.js';
 
 /** Milliseconds. With the second that a node takes to hear of it without Redis, less than two seconds go by. */
@@ -40,7 +40,8 @@ export class ExpiryWatch implements OnModuleInit, OnApplicationShutdown {
       await this.endExpired.execute(organizationId);
       this.failing = false;
     } catch (error) {
-      if (!this.failing) this.logger.warn(`Expired contact cannot be ended: ${causeOf(error)}`);
+      if (!this.failing && !isOutage(error))
+        this.logger.warn(`Expired contact cannot be ended: ${causeOf(error)}`);
       this.failing = true;
     } finally {
       this.looking.delete(organizationId);

@@ -1,7 +1,6 @@
-import { UnitOfWork } from '@homegroup/database';
+import { causeOf, isOutage, UnitOfWork } from '@homegroup/database';
 import { PurgeSpent } from '@homegroup/identity';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { causeOf } from '../http/error-body.js';
 
 /** Milliseconds. The first look waits, so that a start has other things to do, and nodes do not look together. */
 const every = 3_600_000;
@@ -41,7 +40,7 @@ export class Upkeep implements OnModuleInit, OnApplicationShutdown {
         if (removed > 0) this.logger.log(`Removed ${removed} rows that were over for thirty days`);
       }
     } catch (error) {
-      this.logger.warn(`What is over could not be removed: ${causeOf(error)}`);
+      if (!isOutage(error)) this.logger.warn(`What is over could not be removed: ${causeOf(error)}`);
     }
   }
 

@@ -1,0 +1,42 @@
+/** PostgreSQL cannot be reached, is coming or going, or has no room: codes of the system and of PostgreSQL. */
+const unusable = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53100',
+  '53200',
+  '53300',
+  '08000',
+  '08003',
+  '08006',
+]);
+const lostConnection =
+  /timeout exceeded when trying to connect|Connection terminated|Query read timeout|driver has already been destroyed|Cannot use a pool after calling end/i;
+
+/** The code of the system or of PostgreSQL; empty when there is none. */
+export const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : '';
+
+/**
+ * Whether Postgres cannot be used for now, and the same may well succeed later. The node's watch of its database says so
+ * once, so that nobody who meets it has to.
+ */
+export const isOutage = (error: unknown): boolean =>
+  unusable.has(codeOf(error)) || lostConnection.test(error instanceof Error ? error.message : '');
+
+/** An error in a few words for the log. Postgres repeats values in its messages, so of its errors only the code is kept. */
+export function causeOf(error: unknown): string {
+  const code = codeOf(error);
+  if (code.length === 5) return `Postgres ${code}`;
+  return code || (error instanceof Error ? error.message : 'not an error');
+}
