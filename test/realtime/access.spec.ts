@@ -51,6 +51,22 @@ describe('I6: access that was taken ends what is pushed on another node within t
     });
   });
 
+  it('after a device is signed out: over its connection, which stands for a moment, nothing is resumed any more', async () => {
+    const ana = await nodes.a.people.addClient();
+    const room = await nodes.room(counselor, ana);
+    const [first, second] = [await nodes.a.openSession(ana), await nodes.a.openSession(ana)];
+    const gone = await nodes.connectWith('b', ana, first.accessToken);
+    const kept = await nodes.connectWith('b', ana, second.accessToken);
+    const resume = { conversations: [{ conversationId: room, after: null }] };
+    expect(await gone.codeOf('conversation:subscribe', resume)).toBe('ok');
+    const call = nodes.a.callWith(second.accessToken);
+    const device = (await call('session.list')).find((each) => !each.current);
+    await call('session.end', { params: { id: device?.id ?? '' } });
+    const answered = gone.codeOf('conversation:subscribe', resume);
+    expect(['session_ended', 'cut']).toContain(await Promise.race([answered, ended(gone).then(() => 'cut')]));
+    expect(await kept.codeOf('conversation:subscribe', resume)).toBe('ok');
+  });
+
   it('after the account is closed', async () => {
     const { ana, client } = await seated();
     const call = await nodes.a.call(supervisor);

@@ -39,6 +39,14 @@ export class ResolveActor {
     return actor;
   }
 
+  /**
+   * Asks again for somebody whose connection stands: their device may have been signed out on another node a moment ago.
+   * @throws session_ended
+   */
+  async confirm({ organizationId, personId, familyId }: Actor): Promise<void> {
+    await this.ofClaims({ org: organizationId, sub: personId, fam: familyId });
+  }
+
   private async read(organizationId: string, asks: readonly Ask[]): Promise<Array<Actor | null>> {
     const rows = await this.unit.run(organizationId, (work) =>
       work.db

@@ -1,5 +1,5 @@
 import { AuditTrail } from '@homegroup/audit';
-import { type Actor, authorize } from '@homegroup/identity';
+import { type Actor, authorize, ResolveActor } from '@homegroup/identity';
 import { type Cursor, type Opening, Pump, ReadLog } from '@homegroup/log';
 import type { Subscribed } from '@homegroup/protocol';
 import { Injectable } from '@nestjs/common';
@@ -17,13 +17,17 @@ interface Wanted {
 
 const attempts = 3;
 
-/** Follows conversations: subscribes first and reads then, so that nothing falls between. */
+/**
+ * Follows conversations: subscribes first and reads then, so that nothing falls between. Who was signed out is refused at
+ * once, also while the node has not heard of it.
+ */
 @Injectable()
 export class FollowConversations {
   constructor(
     private readonly pump: Pump,
     private readonly readLog: ReadLog,
     private readonly audit: AuditTrail,
+    private readonly resolveActor: ResolveActor,
   ) {}
 
   async execute(
@@ -32,6 +36,7 @@ export class FollowConversations {
     input: { conversations: readonly Wanted[] },
   ): Promise<Following> {
     authorize(actor, 'conversation:subscribe');
+    await this.resolveActor.confirm(actor);
     const wanted = [...new Map(input.conversations.map((each) => [each.conversationId, each])).values()];
     const openings = new Map<string, Opening>();
     try {

@@ -1,5 +1,6 @@
 import { AuditModule } from '@homegroup/audit';
 import { GroupsModule } from '@homegroup/groups';
+import { IdentityModule } from '@homegroup/identity';
 import { LogModule } from '@homegroup/log';
 import { Module } from '@nestjs/common';
 import { ActivePlaces } from './active-places.js';
@@ -32,5 +33,9 @@ const useCases = [
   SetTyping,
 ];
 
-@Module({ imports: [AuditModule, GroupsModule, LogModule], providers: useCases, exports: useCases })
+@Module({
+  imports: [AuditModule, GroupsModule, IdentityModule, LogModule],
+  providers: useCases,
+  exports: useCases,
+})
 export class MessagesModule {}
