@@ -1,4 +1,4 @@
-import { measure, type Plan, type Result } from './measure.js';
+import { measureRound, type Plan, type Result } from './measure.js';
 import type { Options } from './options.js';
 import { number, row } from './report.js';
 import type { ContenderName, Surroundings } from './surroundings.js';
@@ -35,9 +35,8 @@ export async function growth(
   for (const size of sizesAround(options)) {
     const rate = Math.max(1, Math.round((options.rate * options.members) / size.members));
     const around = await surroundings(`growth_${size.rooms}_${size.members}`, size);
-    const results: Result[] = [];
-    for (const name of compared.filter((each) => options.contenders.includes(each)))
-      results.push(await measure(name, 0, around, { ...plan, rate, knee: false }));
+    const names = compared.filter((each) => options.contenders.includes(each));
+    const results = await measureRound(names, 0, () => around, { ...plan, rate, knee: false });
     await around.house.close();
     const made = { ...size, rate, results };
     rows.push(made);

@@ -1,5 +1,5 @@
 import { xmppClients } from './ejabberd/xmpp-client.js';
-import { Latencies, type Quantiles } from './latencies.js';
+import { Latencies, median, type Quantiles } from './latencies.js';
 import { floorClient, productClient, type Seat, type WireClient } from './wire-clients.js';
 
 /** What a contender is spoken to in. */
@@ -29,6 +29,32 @@ export interface Stretch extends Faults {
   /** From the first intended send to the last arrival, in milliseconds. */
   took: number;
 }
+
+const added = (stretches: readonly Stretch[], of: (stretch: Stretch) => number): number =>
+  stretches.reduce((total, stretch) => total + of(stretch), 0);
+const middle = (stretches: readonly Stretch[], of: (stretch: Stretch) => Quantiles): Quantiles => ({
+  p50: median(stretches.map((stretch) => of(stretch).p50)),
+  p99: median(stretches.map((stretch) => of(stretch).p99)),
+  max: Math.max(...stretches.map((stretch) => of(stretch).max ?? 0)),
+});
+
+/** Several at the same rate as one: counts are added, and of their quantiles the median is taken. */
+export const joined = (stretches: readonly Stretch[]): Stretch => ({
+  rate: stretches[0]?.rate ?? 0,
+  seconds: added(stretches, ({ seconds }) => seconds),
+  sent: added(stretches, ({ sent }) => sent),
+  acknowledged: added(stretches, ({ acknowledged }) => acknowledged),
+  refused: added(stretches, ({ refused }) => refused),
+  delivered: added(stretches, ({ delivered }) => delivered),
+  deliveredInTime: added(stretches, ({ deliveredInTime }) => deliveredInTime),
+  expected: added(stretches, ({ expected }) => expected),
+  lost: added(stretches, ({ lost }) => lost),
+  doubled: added(stretches, ({ doubled }) => doubled),
+  misordered: added(stretches, ({ misordered }) => misordered),
+  acknowledgement: middle(stretches, ({ acknowledgement }) => acknowledgement),
+  delivery: middle(stretches, ({ delivery }) => delivery),
+  took: added(stretches, ({ took }) => took),
+});
 
 const patience = 10_000;
 const filler =

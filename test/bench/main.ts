@@ -11,7 +11,7 @@ import type { Result } from './measure.js';
 import { readOptions } from './options.js';
 import { asTable } from './report.js';
 import { seedHouse } from './seed.js';
-import type { Surroundings } from './surroundings.js';
+import type { ContenderName, Surroundings } from './surroundings.js';
 import { compare, summarizeAll } from './targets.js';
 
 const options = readOptions(process.argv.slice(2));
@@ -39,11 +39,13 @@ const results: Result[] = [];
 try {
   await createDatabase(postgres, 'floor');
   const plan = { ...options, postgresPid: postgres.pid };
+  const house = (name: string, size: { rooms: number; members: number }) =>
+    seedHouse(postgres, name, { ...size, organizations: options.organizations });
   const surroundings = async (
     name: string,
     size: { rooms: number; members: number },
   ): Promise<Surroundings> => ({
-    house: await seedHouse(postgres, name, { ...size, organizations: options.organizations }),
+    house: await house(name, size),
     floorDatabase: postgres.url('floor'),
     redisUrl: redis?.url ?? null,
     ejabberd: needsEjabberd && !options.growth ? await seedEjabberd(postgres, size) : null,
@@ -57,9 +59,14 @@ try {
     keep({ growth: rows });
   } else {
     const around = await surroundings('homegroup', options);
+    // Those who stand side by side must not hear each other: each of the product's has a database of its own.
+    const others = new Map<ContenderName, Surroundings>();
+    for (const name of contenders.filter((each) => each.startsWith('homegroup-')))
+      others.set(name, { ...around, house: await house(name.replaceAll('-', '_'), options) });
+    const aroundOf = (name: ContenderName) => others.get(name) ?? around;
     if (options.flood) await flood(around, options, say);
-    else results.push(...(await compareContenders(options, plan, around, say)));
-    await around.house.close();
+    else results.push(...(await compareContenders(options, plan, aroundOf, say)));
+    for (const each of [around, ...others.values()]) await each.house.close();
   }
 } finally {
   await redis?.stop();

@@ -1,13 +1,11 @@
-import { Contender, type ContenderName, type Surroundings } from './contender.js';
-import type { Answer, Question } from './driver.js';
+import type { ContenderName, Surroundings } from './contender.js';
 import type { Faults, Stretch } from './load.js';
-import { OwnProcess } from './own-process.js';
-import { cpuOf, cpuOfMachine, cpuWithChildren } from './process-cost.js';
+import { Standing } from './standing.js';
 
-/** Connections that are being opened at the same time. */
-const width = 50;
-/** Of both: a server that has just started runs much of its code before it is compiled, and lives for weeks. */
+/** Of all: a server that has just started runs much of its code before it is compiled, and lives for weeks. */
 const warmSeconds = 30;
+/** The machine drifts within minutes. Who takes turns every other second drifts together. */
+const turnSeconds = 2;
 const kneeSeconds = 3;
 const kneeGrowth = 1.2;
 /** Milliseconds: a rate at which deliveries take longer is beyond the knee. */
@@ -25,7 +23,7 @@ export interface Result extends Faults {
   withPostgresCpu: number;
   /** Share of one processor. */
   driverLoad: number;
-  /** Processor time of everything else on this machine during the stretch, as a share of one processor. */
+  /** Processor time of everything else on this machine while it was measured, as a share of one processor. */
   othersLoad: number;
   /** Bytes. */
   memoryPerConnection: number;
@@ -37,92 +35,69 @@ export interface Result extends Faults {
 
 export interface Plan {
   rate: number;
+  /** Of the measured stretch of each. */
   seconds: number;
   knee: boolean;
   postgresPid: number;
 }
 
-/** One contender once: fresh processes, everybody connects, a measured stretch, then ever higher rates. */
-export async function measure(
-  name: ContenderName,
+/**
+ * All contenders once, in fresh processes: each connects everybody and warms up, one after the other. Then they take
+ * turns of two seconds until each was measured for `seconds`, and last ever higher rates are tried on each.
+ */
+export async function measureRound(
+  names: readonly ContenderName[],
   round: number,
-  around: Surroundings,
+  aroundOf: (name: ContenderName) => Surroundings,
   plan: Plan,
-): Promise<Result> {
-  const contender = await Contender.start(name, around);
-  const driver = OwnProcess.start('test/bench/driver.js');
-  const ask = async (question: Question): Promise<Answer> => {
-    const answer = await driver.ask<Answer>(question);
-    if ('failed' in answer) throw new Error(`${name}: ${answer.failed}`);
-    return answer;
-  };
-  const stretches: Stretch[] = [];
-  const run = async (rate: number, seconds: number): Promise<Stretch> => {
-    const { stretch } = (await ask({ ask: 'run', rate, seconds })) as { stretch: Stretch };
-    stretches.push(stretch);
-    return stretch;
-  };
+): Promise<Result[]> {
+  const { rate, seconds, postgresPid } = plan;
+  const standing: Standing[] = [];
   try {
-    const seats = contender.seats();
-    const connections = seats.flat().length;
-    const empty = await contender.memory();
-    const { connected } = (await ask({
-      ask: 'connect',
-      kind: contender.kind,
-      rooms: seats,
-      width,
-      seed: round + 1,
-    })) as { connected: number };
-    const full = await contender.memory();
-    await run(plan.rate, Math.min(warmSeconds, 4 * plan.seconds));
-    const costs = () => ({
-      server: cpuOf(contender.pids),
-      postgres: cpuWithChildren(plan.postgresPid),
-      driver: cpuOf([driver.pid]),
-      machine: cpuOfMachine(),
-    });
-    const before = costs();
-    const stretch = await run(plan.rate, plan.seconds);
-    const after = costs();
-    const server = after.server - before.server;
-    const postgres = after.postgres - before.postgres;
-    const driving = after.driver - before.driver;
-    const per1000 = (seconds: number) => (seconds * 1_000_000) / stretch.delivered;
-    const share = (seconds: number) => (seconds * 1000) / stretch.took;
-    const knee = plan.knee ? await findKnee(plan.rate, run) : null;
-    await ask({ ask: 'close' });
-    const sum = (fault: keyof Faults) => stretches.reduce((total, each) => total + each[fault], 0);
-    return {
-      name,
-      round,
-      stretch,
-      serverCpu: per1000(server),
-      withPostgresCpu: per1000(server + postgres),
-      driverLoad: share(driving),
-      othersLoad: share(after.machine - before.machine - server - postgres - driving),
-      memoryPerConnection: (full - empty) / connections,
-      connect: connected,
-      knee,
-      lost: sum('lost'),
-      doubled: sum('doubled'),
-      misordered: sum('misordered'),
-    };
+    for (const name of names) {
+      const one = await Standing.begin(name, aroundOf(name), { seed: round + 1, postgresPid });
+      standing.push(one);
+      await one.run(rate, Math.min(warmSeconds, 4 * seconds));
+    }
+    for (let rest = seconds; rest > 0; rest -= turnSeconds) {
+      for (const one of standing) await one.measure(rate, Math.min(turnSeconds, rest));
+      standing.reverse();
+    }
+    const results: Result[] = [];
+    for (const one of standing)
+      results.push(resultOf(one, round, plan.knee ? await findKnee(rate, one) : null));
+    return results;
   } finally {
-    await driver.end();
-    await contender.stop();
+    for (const one of standing) await one.end();
   }
+}
+
+function resultOf(one: Standing, round: number, knee: number | null): Result {
+  const { name, stretch, cost, connect, memoryPerConnection, faults } = one;
+  const per1000 = (spent: number) => (spent * 1_000_000) / stretch.delivered;
+  const share = (spent: number) => (spent * 1000) / stretch.took;
+  return {
+    name,
+    round,
+    stretch,
+    serverCpu: per1000(cost.server),
+    withPostgresCpu: per1000(cost.server + cost.postgres),
+    driverLoad: share(cost.driver),
+    othersLoad: share(cost.machine - cost.server - cost.postgres - cost.driver),
+    memoryPerConnection,
+    connect,
+    knee,
+    ...faults,
+  };
 }
 
 /**
  * The highest rate at which p99 stays below the bound, deliveries keep up and nothing is refused. Looked for upwards
  * from `from`, and where that is too much already, from the first half, quarter … of it that is not. 0 when none is.
  */
-async function findKnee(
-  from: number,
-  run: (rate: number, seconds: number) => Promise<Stretch>,
-): Promise<number> {
+async function findKnee(from: number, one: Standing): Promise<number> {
   const holds = async (rate: number): Promise<boolean> => {
-    const stretch = await run(rate, kneeSeconds);
+    const stretch = await one.run(rate, kneeSeconds);
     const keepsUp = stretch.deliveredInTime >= 0.97 * stretch.expected && stretch.refused === 0;
     return keepsUp && (stretch.delivery.p99 ?? Number.POSITIVE_INFINITY) <= kneeBound;
   };
