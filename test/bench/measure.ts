@@ -42,8 +42,8 @@ export interface Plan {
 }
 
 /**
- * All contenders once, in fresh processes: each connects everybody and warms up, one after the other. Then they take
- * turns of two seconds until each was measured for `seconds`, and last ever higher rates are tried on each.
+ * All contenders once, in fresh processes: each connects everybody, one after the other. Then they take turns of two
+ * seconds until each has warmed up and was measured for `seconds`, and last ever higher rates are tried on each.
  */
 export async function measureRound(
   names: readonly ContenderName[],
@@ -54,15 +54,17 @@ export async function measureRound(
   const { rate, seconds, postgresPid } = plan;
   const standing: Standing[] = [];
   try {
-    for (const name of names) {
-      const one = await Standing.begin(name, aroundOf(name), { seed: round + 1, postgresPid });
-      standing.push(one);
-      await one.run(rate, Math.min(warmSeconds, 4 * seconds));
-    }
-    for (let rest = seconds; rest > 0; rest -= turnSeconds) {
-      for (const one of standing) await one.measure(rate, Math.min(turnSeconds, rest));
-      standing.reverse();
-    }
+    for (const name of names)
+      standing.push(await Standing.begin(name, aroundOf(name), { seed: round + 1, postgresPid }));
+    const inTurns = async (all: number, use: (one: Standing, turn: number) => Promise<unknown>) => {
+      for (let rest = all; rest > 0; rest -= turnSeconds) {
+        for (const one of standing) await use(one, Math.min(turnSeconds, rest));
+        standing.reverse();
+      }
+    };
+    // Warmed up in turns as well: who has idled for half a minute pays for it first.
+    await inTurns(Math.min(warmSeconds, 4 * seconds), (one, turn) => one.run(rate, turn));
+    await inTurns(seconds, (one, turn) => one.measure(rate, turn));
     const results: Result[] = [];
     for (const one of standing)
       results.push(resultOf(one, round, plan.knee ? await findKnee(rate, one) : null));
