@@ -24,7 +24,7 @@ export class DatabaseWatch implements OnModuleInit, OnApplicationShutdown {
   private readonly waiting = new Set<() => void>();
   private lastFull = 0;
   private commitsBefore = 0;
-  private looking = false;
+  private looking: Promise<void> | null = null;
   private broke = false;
   private stopped = false;
   private timer: NodeJS.Timeout | undefined;
@@ -64,9 +64,15 @@ export class DatabaseWatch implements OnModuleInit, OnApplicationShutdown {
     return new Promise((resolve) => this.waiting.add(resolve));
   }
 
-  private async look(): Promise<void> {
-    if (this.looking) return;
-    this.looking = true;
+  /** Whoever asks while a look is under way gets its outcome. */
+  private look(): Promise<void> {
+    this.looking ??= this.lookOnce().finally(() => {
+      this.looking = null;
+    });
+    return this.looking;
+  }
+
+  private async lookOnce(): Promise<void> {
     const late = setTimeout(() => this.lost(`no answer in ${patience / 1000} s`), patience);
     const began = performance.now();
     try {
@@ -86,7 +92,6 @@ export class DatabaseWatch implements OnModuleInit, OnApplicationShutdown {
       if (!isOutage(error)) this.tellWaiting();
     } finally {
       clearTimeout(late);
-      this.looking = false;
     }
   }
 
@@ -95,7 +100,7 @@ export class DatabaseWatch implements OnModuleInit, OnApplicationShutdown {
     if (this.broke || this.stopped) return;
     this.broke = true;
     await this.look();
-    if (!this.away.stands)
+    if (!this.away.stands && !this.stopped)
       this.logger.warn(
         'A connection to Postgres broke; Postgres answers. What was under way there is tried again',
       );
