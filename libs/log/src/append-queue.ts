@@ -87,6 +87,8 @@ export class AppendQueue {
   private async work(organizationId: string, line: Line): Promise<void> {
     line.running = true;
     while (line.waiting.length > 0) {
+      // What arrived in the same turn of the event loop shares the transaction; nobody waits for it.
+      await new Promise((resolve) => setImmediate(resolve));
       const began = performance.now();
       const batch = line.waiting.splice(0, largestBatch);
       await this.write(organizationId, batch);
