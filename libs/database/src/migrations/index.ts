@@ -10,6 +10,7 @@ import { appendTogether } from './0006-append-together.js';
 import { teamsAndPurge } from './0007-teams-and-purge.js';
 import { appendOne } from './0008-append-one.js';
 import { appendEntry } from './0009-append-entry.js';
+import { cheaperWrites } from './0010-cheaper-writes.js';
 
 /** Every migration in order. A landed one is never edited; a new table names its grants and its policy itself. */
 const texts: Record<string, string> = {
@@ -22,6 +23,7 @@ const texts: Record<string, string> = {
   '0007-teams-and-purge': teamsAndPurge,
   '0008-append-one': appendOne,
   '0009-append-entry': appendEntry,
+  '0010-cheaper-writes': cheaperWrites,
 };
 
 /** The migrations, with their grants to this role. */
