@@ -12,7 +12,62 @@ interface DataRow {
   fields: Array<string | null>;
 }
 
-/** Leaves out what a row with named columns costs: their description is not read, and no object is made of them. */
+/** What pg does to a connection when it sends a prepared statement. */
+interface Wire {
+  readonly parsedStatements: Record<string, string>;
+  readonly submittedNamedStatements: Record<string, string>;
+  parse(statement: unknown): void;
+  bind(values: unknown): void;
+  describe(portal: unknown): void;
+  execute(portal: unknown): void;
+  close(statement: unknown): void;
+  sync(): void;
+  flush(): void;
+}
+
+/** The same connection for whoever knows what comes: nothing is described. */
+class Undescribed implements Wire {
+  constructor(private readonly wire: Wire) {}
+
+  get parsedStatements() {
+    return this.wire.parsedStatements;
+  }
+
+  get submittedNamedStatements() {
+    return this.wire.submittedNamedStatements;
+  }
+
+  parse(statement: unknown): void {
+    this.wire.parse(statement);
+  }
+
+  bind(values: unknown): void {
+    this.wire.bind(values);
+  }
+
+  describe(): void {}
+
+  execute(portal: unknown): void {
+    this.wire.execute(portal);
+  }
+
+  close(statement: unknown): void {
+    this.wire.close(statement);
+  }
+
+  sync(): void {
+    this.wire.sync();
+  }
+
+  flush(): void {
+    this.wire.flush();
+  }
+}
+
+/** Of pg's own query; its types leave it out. */
+const { prepare } = pg.Query.prototype as unknown as { prepare: (this: pg.Query, wire: Wire) => void };
+
+/** Leaves out what a row with named columns costs: no description is asked for or read, and no object made of one. */
 class ColumnQuery extends pg.Query {
   readonly column: Array<string | null> = [];
   readonly name: string;
@@ -23,8 +78,8 @@ class ColumnQuery extends pg.Query {
     this.name = name;
   }
 
-  handleRowDescription(): void {
-    // It is known: one column, taken as text.
+  prepare(wire: Wire): void {
+    prepare.call(this, new Undescribed(wire));
   }
 
   handleDataRow({ fields }: DataRow): void {
