@@ -54,6 +54,10 @@ const words = (answer: Subscribed | undefined) =>
     ? answer.page.items.flatMap((item) => (item.type === 'message' ? [item.body] : []))
     : answer?.mode;
 
+/** What a client was asked: a text, or a named statement. */
+const textOf = (statement: unknown): string =>
+  typeof statement === 'string' ? statement : (statement as { text: string }).text;
+
 describe('readers who ask in the same moment', () => {
   it('wait for one reading of the keys, however much they are shown, also right after a start', async () => {
     const asked = jest.spyOn(pg.Client.prototype, 'query');
@@ -62,7 +66,7 @@ describe('readers who ask in the same moment', () => {
       const reader = { organizationId: log.organizationId, personId: ben.id };
       const answers = await log.coldReadLog().follow(reader, conversations);
       expect(answers.map((each) => words(each))).toEqual([['with Ben'], ['Ben alone']]);
-      const keys = asked.mock.calls.filter(([statement]) => statement.includes('wrapped_key'));
+      const keys = asked.mock.calls.filter(([statement]) => textOf(statement).includes('wrapped_key'));
       // One for the conversations, one for their organization.
       expect(keys).toHaveLength(2);
     } finally {

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { keepingStatements } from './kept-statements.js';
 import type { DB } from './schema.js';
 import { traceQueries } from './trace-queries.js';
 
@@ -57,4 +58,4 @@ export function openPool(url: string, options: PoolOptions): pg.Pool {
 }
 
 export const openKysely = (pool: pg.Pool): Kysely<DB> =>
-  new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  new Kysely<DB>({ dialect: new PostgresDialect({ pool: keepingStatements(pool) }) });

@@ -5,6 +5,7 @@ export * from './database.module.js';
 export { DatabaseClock } from './database-clock.js';
 export { DatabaseRefusals, refusalCause } from './database-refusals.js';
 export * from './gathering.js';
+export { keptAs } from './kept-statements.js';
 export * from './migrate.js';
 export * from './outage.js';
 export { refreshStatistics } from './refresh-statistics.js';

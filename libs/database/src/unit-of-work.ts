@@ -8,6 +8,8 @@ export const KYSELY = Symbol('kysely');
 export interface Work {
   readonly organizationId: string;
   readonly db: Transaction<DB>;
+  /** Whether all of it is found by index, however much there is: then plans are kept. See `keptAs`. */
+  readonly lookups: boolean;
   /** Runs as the last statements of the transaction, in order: for what serialises others, such as the audit trail. */
   beforeCommit(action: () => Promise<void>): void;
   /** Runs after the commit, in order; never when the transaction is rolled back. Must not throw. */
@@ -20,15 +22,34 @@ export class UnitOfWork {
   constructor(@Inject(KYSELY) private readonly kysely: Kysely<DB>) {}
 
   /** @throws whatever `work` throws, after rolling back; or the driver's error when Postgres cannot be reached. */
-  async run<T>(organizationId: string, work: (work: Work) => Promise<T>): Promise<T> {
+  run<T>(organizationId: string, work: (work: Work) => Promise<T>): Promise<T> {
+    return this.transact(organizationId, false, work);
+  }
+
+  /** The same for what only looks up by index, and is asked for often. */
+  lookUp<T>(organizationId: string, work: (work: Work) => Promise<T>): Promise<T> {
+    return this.transact(organizationId, true, work);
+  }
+
+  /** Reads without a tenant; row-level security then hides every row but the directory's. */
+  get directory(): Kysely<Pick<DB, 'organization_directory'>> {
+    return this.kysely as unknown as Kysely<Pick<DB, 'organization_directory'>>;
+  }
+
+  private async transact<T>(
+    organizationId: string,
+    lookups: boolean,
+    work: (work: Work) => Promise<T>,
+  ): Promise<T> {
     const last: Array<() => Promise<void>> = [];
     const actions: Array<() => void> = [];
     const result = await this.kysely.connection().execute(async (connection) => {
       try {
         // Both in one round trip: every use case pays for it.
-        await connection.executeQuery(CompiledQuery.raw(beginAs(organizationId)));
+        await connection.executeQuery(CompiledQuery.raw(beginAs(organizationId, lookups)));
         const done = await work({
           organizationId,
+          lookups,
           db: connection as unknown as Transaction<DB>,
           beforeCommit: (action) => void last.push(action),
           afterCommit: (action) => void actions.push(action),
@@ -45,18 +66,19 @@ export class UnitOfWork {
     for (const action of actions) action();
     return result;
   }
-
-  /** Reads without a tenant; row-level security then hides every row but the directory's. */
-  get directory(): Kysely<Pick<DB, 'organization_directory'>> {
-    return this.kysely as unknown as Kysely<Pick<DB, 'organization_directory'>>;
-  }
 }
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
+const off = (...settings: string[]) =>
+  settings.map((name) => `set_config('${name}', 'off', true)`).join(', ');
+/** Nothing here gains by bitmaps; without statistics the planner chooses them and reads a whole conversation for a page. */
+const usual = off('enable_bitmapscan');
+/** A plan that is kept was perhaps made while there was next to nothing to scan: each row is found by index, on its own. */
+const kept = `set_config('plan_cache_mode', 'force_generic_plan', true), ${off('enable_bitmapscan', 'enable_seqscan', 'enable_hashjoin', 'enable_mergejoin')}`;
+
 /** Two statements take no parameters, so what is not an identifier is refused here. */
-function beginAs(organizationId: string): string {
+function beginAs(organizationId: string, lookups: boolean): string {
   if (!uuid.test(organizationId)) throw new Error('An organization is named by a UUID.');
-  // Nothing here gains by bitmaps; without statistics the planner chooses them and reads a whole conversation for a page.
-  return `begin; select set_config('app.organization_id', '${organizationId}', true), set_config('enable_bitmapscan', 'off', true)`;
+  return `begin; select set_config('app.organization_id', '${organizationId}', true), ${lookups ? kept : usual}`;
 }

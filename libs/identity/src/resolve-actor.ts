@@ -1,4 +1,4 @@
-import { Gathering, UnitOfWork } from '@homegroup/database';
+import { Gathering, keptAs, UnitOfWork } from '@homegroup/database';
 import type { Role } from '@homegroup/protocol';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
@@ -48,9 +48,10 @@ export class ResolveActor {
   }
 
   private async read(organizationId: string, asks: readonly Ask[]): Promise<Array<Actor | null>> {
-    const rows = await this.unit.run(organizationId, (work) =>
+    const rows = await this.unit.lookUp(organizationId, (work) =>
       work.db
         .selectFrom('session_family as f')
+        .modifyFront(keptAs(work, 'devices'))
         .innerJoin('person as p', 'p.id', 'f.person_id')
         .select(['f.id as family_id', 'p.id', 'p.legal_name', 'p.display_name', 'p.staff_role'])
         .select(roleOf('p').as('role'))

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { TenantSeal, UnitOfWork, type Work } from '@homegroup/database';
+import { keptAs, TenantSeal, UnitOfWork, type Work } from '@homegroup/database';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { ConversationSeal } from './conversation-seal.js';
@@ -79,6 +79,7 @@ export class Keyring {
     if (missing.length === 0) return found;
     const rows = await work.db
       .selectFrom('conversation')
+      .modifyFront(keptAs(work, 'conversation-keys'))
       .select(['id', 'wrapped_key', 'key_version'])
       .where('id', '=', sql<string>`any (${missing}::uuid[])`)
       .execute();

@@ -1,4 +1,4 @@
-import type { Work } from '@homegroup/database';
+import { keptAs, type Work } from '@homegroup/database';
 import type { PersonCard, Role } from '@homegroup/protocol';
 import { sql } from 'kysely';
 
@@ -10,6 +10,7 @@ export async function personCards(
   if (personIds.length === 0) return new Map();
   const rows = await work.db
     .selectFrom('person as p')
+    .modifyFront(keptAs(work, 'person-cards'))
     .select([
       'p.id',
       'p.disabled_at',
@@ -19,7 +20,7 @@ export async function personCards(
           when exists (select from alumni_membership a where a.person_id = p.id and a.status in ('active', 'paused')) then 'alumnus'
           else 'former' end)`.as('role'),
     ])
-    .where('p.id', 'in', [...personIds])
+    .where('p.id', '=', sql<string>`any (${[...personIds]}::uuid[])`)
     .execute();
   return new Map(
     rows.map((row) => [

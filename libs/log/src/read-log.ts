@@ -51,7 +51,7 @@ interface Sought {
 @Injectable()
 export class ReadLog {
   private readonly gathering = new Gathering<Ask, Subscribed[]>(
-    (organizationId, asks) => this.unit.run(organizationId, (work) => this.answerAll(work, asks)),
+    (organizationId, asks) => this.unit.lookUp(organizationId, (work) => this.answerAll(work, asks)),
     mostReaders,
   );
 
@@ -67,7 +67,7 @@ export class ReadLog {
     stretch: { before?: number | undefined; limit: number },
   ): Promise<Page> {
     const { personId } = reader;
-    return this.unit.run(reader.organizationId, async (work) => {
+    return this.unit.lookUp(reader.organizationId, async (work) => {
       const places = await placesOf(work, personId, [conversationId]);
       const place = requireReadable(places.get(conversationId));
       const before = Math.min(stretch.before ?? Number.POSITIVE_INFINITY, place.bound + 1);

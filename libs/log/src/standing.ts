@@ -1,4 +1,4 @@
-import type { Work } from '@homegroup/database';
+import { keptAs, type Work } from '@homegroup/database';
 import { HomegroupError } from '@homegroup/protocol';
 import { sql } from 'kysely';
 
@@ -49,7 +49,7 @@ export async function placesOfAll(
     head: number;
     epoch: string;
     intervals: Interval[];
-  }>`
+  }>`${keptAs(work, 'places-of')}
     select w.ask, c.id, c.head, o.log_epoch as epoch, json_agg(json_build_object(
         'from', m.from_seq, 'to', m.to_seq, 'gated', m.gated_from_version is not null and m.to_seq is null,
         'moderator', m.moderator, 'expired', coalesce(m.expires_at <= now(), false)) order by m.from_seq) as intervals

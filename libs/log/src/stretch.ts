@@ -1,4 +1,4 @@
-import type { Work } from '@homegroup/database';
+import { keptAs, type Work } from '@homegroup/database';
 import type { PersonCard } from '@homegroup/protocol';
 import { sql } from 'kysely';
 import { type LogRow, removalOf, type StoredKind } from './log-row.js';
@@ -68,7 +68,7 @@ export async function itemsBefore(
   views: ReadonlyArray<View & { before: number; limit: number }>,
 ): Promise<StoredRow[]> {
   if (views.length === 0) return [];
-  const { rows } = await sql<StoredRow>`
+  const { rows } = await sql<StoredRow>`${keptAs(work, 'items-before')}
     select ${columns}
     from unnest(${[...views.keys()]}::int[], ${views.map((each) => each.personId)}::uuid[],
       ${views.map((each) => each.conversationId)}::uuid[], ${views.map((each) => each.from)}::int[],
@@ -96,7 +96,7 @@ export async function changesOf(
       : [];
   });
   if (messages.length === 0) return [];
-  const { rows } = await sql<StoredRow>`
+  const { rows } = await sql<StoredRow>`${keptAs(work, 'changes-of')}
     select w.view, e.conversation_id, e.seq, e.id, e.kind, e.author_id, e.subject_id, e.client_id, e.target_seq, e.at,
       e.membership_version, e.detail, null as removed, null as body, e.id as body_of, null as edited_at
     from unnest(${messages.map((each) => each.view)}::int[], ${messages.map((each) => each.personId)}::uuid[],
@@ -114,7 +114,7 @@ export async function eventsAfter(
   views: ReadonlyArray<View & { after: number }>,
 ): Promise<StoredRow[]> {
   if (views.length === 0) return [];
-  const { rows } = await sql<StoredRow>`
+  const { rows } = await sql<StoredRow>`${keptAs(work, 'events-after')}
     select ${columns}
     from unnest(${[...views.keys()]}::int[], ${views.map((each) => each.personId)}::uuid[],
       ${views.map((each) => each.conversationId)}::uuid[], ${views.map((each) => each.after)}::int[],
