@@ -8,13 +8,19 @@ const standings = [
   'moderator',
   'member',
   'muted',
+  'muted, back again',
+  'allowed to speak again',
   'gated',
   'expired',
   'left',
   'back again',
   'disabled',
+  'disabled, back again',
+  'enabled again',
   'stranger',
 ] as const;
+
+const whoCameBack = ['back again', 'muted, back again', 'disabled, back again'];
 
 let log: LogRig;
 const people = new Map<string, TestPerson>();
@@ -45,17 +51,23 @@ beforeAll(async () => {
       await log.queue.append(log.draft(conversationId, of(standing), `word ${nth}`));
     await log.queue.append(log.draft(conversationId, of('member'), 'said before', { clientId: knownClient }));
     await within(async (work) => {
-      const [muted, left, back] = [of('muted').id, of('left').id, of('back again').id];
       const until = new Date(Date.now() + 3_600_000);
-      await log.writer.muteMember(work, {
+      const authorId = of('moderator').id;
+      for (const standing of ['muted', 'muted, back again', 'allowed to speak again'])
+        await log.writer.muteMember(work, {
+          conversationId,
+          personId: of(standing).id,
+          until,
+          authorId,
+          reason: 'rest',
+        });
+      await log.writer.liftMute(work, {
         conversationId,
-        personId: muted,
-        until,
-        authorId: of('moderator').id,
-        reason: 'rest',
+        personId: of('allowed to speak again').id,
+        authorId,
       });
-      for (const personId of [left, back])
-        await log.writer.closeInterval(work, { conversationId, personId, authorId: null });
+      for (const standing of ['left', ...whoCameBack])
+        await log.writer.closeInterval(work, { conversationId, personId: of(standing).id, authorId: null });
       await log.writer.setExpiry(work, {
         conversationId,
         personId: of('expired').id,
@@ -66,20 +78,21 @@ beforeAll(async () => {
         .set({ gated_from_version: 1 })
         .where('person_id', '=', of('gated').id)
         .execute();
-      await work.db
-        .updateTable('person')
-        .set({ disabled_at: new Date() })
-        .where('id', '=', of('disabled').id)
-        .execute();
+      const account = (standing: string, disabled_at: Date | null) =>
+        work.db.updateTable('person').set({ disabled_at }).where('id', '=', of(standing).id).execute();
+      for (const standing of ['disabled', 'disabled, back again', 'enabled again'])
+        await account(standing, new Date());
+      await account('enabled again', null);
     });
     await log.queue.append(log.draft(conversationId, of('member'), 'while some were away'));
     await within(async (work) => {
-      await log.writer.openInterval(work, {
-        conversationId,
-        personId: of('back again').id,
-        moderator: false,
-        authorId: null,
-      });
+      for (const standing of whoCameBack)
+        await log.writer.openInterval(work, {
+          conversationId,
+          personId: of(standing).id,
+          moderator: false,
+          authorId: null,
+        });
       if (locked)
         await log.writer.append(work, { conversationId, kind: 'room:locked', authorId: of('moderator').id });
     });
@@ -109,8 +122,9 @@ interface Asked {
 const asked: fc.Arbitrary<Asked> = fc.record({
   room: fc.nat({ max: 2 }),
   author: fc.constantFrom(...standings),
-  target: fc.option(fc.integer({ min: 0, max: 24 })),
-  mention: fc.option(fc.constantFrom(...standings)),
+  // Half without, each: an ordinary message has neither.
+  target: fc.option(fc.integer({ min: 0, max: 24 }), { freq: 2 }),
+  mention: fc.option(fc.constantFrom(...standings), { freq: 2 }),
   again: fc.constantFrom('new', 'new', 'new', 'same', 'other'),
 });
 

@@ -136,6 +136,7 @@ export interface ConversationMember {
   moderator: Generated<boolean>;
   organization_id: string;
   person_id: string;
+  restricted: Generated<boolean>;
   to_seq: number | null;
   to_version: number | null;
 }

@@ -11,6 +11,7 @@ import { teamsAndPurge } from './0007-teams-and-purge.js';
 import { appendOne } from './0008-append-one.js';
 import { appendEntry } from './0009-append-entry.js';
 import { cheaperWrites } from './0010-cheaper-writes.js';
+import { restrictedMembers } from './0011-restricted-members.js';
 
 /** Every migration in order. A landed one is never edited; a new table names its grants and its policy itself. */
 const texts: Record<string, string> = {
@@ -24,6 +25,7 @@ const texts: Record<string, string> = {
   '0008-append-one': appendOne,
   '0009-append-entry': appendEntry,
   '0010-cheaper-writes': cheaperWrites,
+  '0011-restricted-members': restrictedMembers,
 };
 
 /** The migrations, with their grants to this role. */
