@@ -2,8 +2,6 @@ import type { ContenderName, Surroundings } from './contender.js';
 import type { Faults, Stretch } from './load.js';
 import { Standing } from './standing.js';
 
-/** Of all: a server that has just started runs much of its code before it is compiled, and lives for weeks. */
-const warmSeconds = 30;
 /** The machine drifts within minutes. Who takes turns every other second drifts together. */
 const turnSeconds = 2;
 const kneeSeconds = 3;
@@ -35,6 +33,8 @@ export interface Result extends Faults {
 
 export interface Plan {
   rate: number;
+  /** Seconds of load before: a server that has just started runs much of its code before it is compiled, and lives for weeks. */
+  warmUp: number;
   /** Of the measured stretch of each. */
   seconds: number;
   knee: boolean;
@@ -51,7 +51,7 @@ export async function measureRound(
   aroundOf: (name: ContenderName) => Surroundings,
   plan: Plan,
 ): Promise<Result[]> {
-  const { rate, seconds, postgresPid } = plan;
+  const { rate, warmUp, seconds, postgresPid } = plan;
   const standing: Standing[] = [];
   try {
     for (const name of names)
@@ -63,7 +63,7 @@ export async function measureRound(
       }
     };
     // Warmed up in turns as well: who has idled for half a minute pays for it first.
-    await inTurns(Math.min(warmSeconds, 4 * seconds), (one, turn) => one.run(rate, turn));
+    await inTurns(warmUp, (one, turn) => one.run(rate, turn));
     await inTurns(seconds, (one, turn) => one.measure(rate, turn));
     const results: Result[] = [];
     for (const one of standing)

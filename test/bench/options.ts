@@ -7,6 +7,8 @@ export interface Options {
   /** Messages per second, over all rooms. */
   rate: number;
   rounds: number;
+  /** Of load before anything is measured. */
+  warmUp: number;
   /** Of the measured stretch. */
   seconds: number;
   /** Also finds out at which rate each contender falls behind. */
@@ -26,7 +28,8 @@ export interface Options {
 
 const usage = `npm run bench -- [options]
   --rooms 50 --members 12      how many connections there are: rooms × members
-  --rate 500 --seconds 10      messages per second over all rooms, and for how long
+  --rate 500 --seconds 10      messages per second over all rooms, and for how long it is measured
+  --warm-up 60                 for how many seconds before that, each
   --rounds 3                   rounds; within a round the contenders take turns
   --no-knee                    do not look for the rate at which each falls behind
   --two-nodes                  also two nodes of the product and a Redis, half of each room on either
@@ -61,6 +64,7 @@ export function readOptions(args: string[]): Options {
         rate: { type: 'string' },
         rounds: { type: 'string' },
         seconds: { type: 'string' },
+        'warm-up': { type: 'string' },
         'no-knee': { type: 'boolean', default: false },
         'two-nodes': { type: 'boolean', default: false },
         placement: { type: 'string', default: 'spread' },
@@ -96,6 +100,7 @@ export function readOptions(args: string[]): Options {
       rate: number(values.rate, quick ? 60 : 500),
       rounds: number(values.rounds, quick ? 1 : 3),
       seconds: number(values.seconds, quick ? 3 : 10),
+      warmUp: number(values['warm-up'], quick ? 12 : 60),
       knee: !quick && !values['no-knee'],
       contenders,
       organizations: number(values.organizations, contenders.includes('homegroup-2-home') ? 10 : 1),
