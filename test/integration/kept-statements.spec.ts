@@ -40,10 +40,10 @@ describe('a statement that is kept', () => {
   it('is prepared once among look-ups, and answers other values', async () => {
     expect(await unit.lookUp(organizationId, (work) => quotient(work, 3))).toBe(4);
     expect(await unit.lookUp(organizationId, (work) => quotient(work, 4))).toBe(3);
-    const built = unit.lookUp(organizationId, ({ db, ...work }) =>
-      db
+    const built = unit.lookUp(organizationId, (work) =>
+      work.db
         .selectFrom('organization')
-        .modifyFront(keptAs({ db, ...work }, 'organizations'))
+        .modifyFront(keptAs(work, 'organizations'))
         .select('id')
         .execute(),
     );
