@@ -41,11 +41,7 @@ describe('a statement that is kept', () => {
     expect(await unit.lookUp(organizationId, (work) => quotient(work, 3))).toBe(4);
     expect(await unit.lookUp(organizationId, (work) => quotient(work, 4))).toBe(3);
     const built = unit.lookUp(organizationId, (work) =>
-      work.db
-        .selectFrom('organization')
-        .modifyFront(keptAs(work, 'organizations'))
-        .select('id')
-        .execute(),
+      work.db.selectFrom('organization').modifyFront(keptAs(work, 'organizations')).select('id').execute(),
     );
     expect(await built).toEqual([]);
     expect(await kept()).toEqual(['organizations', 'quotient']);
