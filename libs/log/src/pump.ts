@@ -10,8 +10,9 @@ import type { LogRow } from './log-row.js';
 import { type ChannelNews, mostEvents, openNews, readNews } from './read-news.js';
 import { depthOf, type Head, nothingServed, type Opening, type Served } from './served.js';
 
-/** Conversations per statement. */
-const mostChannels = 100;
+const mostChannelsPerStatement = 100;
+/** Milliseconds after a reading, in which what is rung for gathers: whoever rings alone waits for nothing. */
+const gatherFor = 20;
 const slowestRetry = 1000;
 /** Milliseconds after which what was read says no longer who receives: the process may have been frozen. */
 const mostAge = 2000;
@@ -190,7 +191,7 @@ export class Pump implements OnApplicationShutdown {
     served.reading = true;
     let failures = 0;
     while (served.dirty.size > 0 && !this.stopped) {
-      const ids = [...served.dirty].slice(0, mostChannels);
+      const ids = [...served.dirty].slice(0, mostChannelsPerStatement);
       for (const id of ids) served.dirty.delete(id);
       const channels = ids.flatMap((id) => served.channels.get(id) ?? []);
       if (channels.length === 0) continue;
@@ -201,8 +202,9 @@ export class Pump implements OnApplicationShutdown {
         if (failures === 0 && !isOutage(error)) this.logger.warn(`News cannot be read: ${causeOf(error)}`);
         failures += 1;
         for (const id of ids) served.dirty.add(id);
-        await sleep(Math.min(50 * 2 ** failures, slowestRetry), undefined, { ref: false });
       }
+      const pause = failures === 0 ? gatherFor : Math.min(50 * 2 ** failures, slowestRetry);
+      await sleep(pause, undefined, { ref: false });
     }
     served.reading = false;
   }
