@@ -5,6 +5,7 @@ import { median } from './latencies.js';
 import type { Stretch } from './load.js';
 import type { Options } from './options.js';
 import { OwnProcess } from './own-process.js';
+import { sideIn } from './surroundings.js';
 
 /** Of p99 while one person floods to p99 in calm. */
 const target = 2;
@@ -21,8 +22,8 @@ export async function flood(
 ): Promise<void> {
   const contender = await Contender.start('homegroup', around);
   const [driver, hostile] = [
-    OwnProcess.start('test/bench/driver.js'),
-    OwnProcess.start('test/bench/hostile.js'),
+    OwnProcess.start('test/bench/driver.js', { side: sideIn(around, 'driving') }),
+    OwnProcess.start('test/bench/hostile.js', { side: sideIn(around, 'driving') }),
   ];
   const ask = async (question: Question): Promise<Answer> => {
     const answer = await driver.ask<Answer>(question);

@@ -9,6 +9,7 @@ import { flood } from './flood.js';
 import { asGrowthTable, growth } from './growth.js';
 import type { Result } from './measure.js';
 import { readOptions } from './options.js';
+import { missingProcessors, moveTo } from './processors.js';
 import { asTable } from './report.js';
 import { seedHouse } from './seed.js';
 import type { ContenderName, Surroundings } from './surroundings.js';
@@ -17,7 +18,7 @@ import { compare, summarizeAll } from './targets.js';
 const options = readOptions(process.argv.slice(2));
 const { contenders } = options;
 const needsEjabberd = contenders.includes('ejabberd');
-const missing = needsEjabberd ? missingEjabberd() : null;
+const missing = (needsEjabberd ? missingEjabberd() : null) ?? (options.apart ? missingProcessors() : null);
 if (missing) {
   process.stderr.write(`${missing}\n`);
   process.exit(2);
@@ -35,6 +36,7 @@ const keep = (figures: object) =>
 
 const postgres = await startBenchPostgres();
 const redis = contenders.some((name) => name.startsWith('homegroup-2')) ? await startBenchRedis() : null;
+if (options.apart) for (const each of [postgres, redis]) if (each) moveTo('serving', each.pid);
 const results: Result[] = [];
 try {
   await createDatabase(postgres, 'floor');
@@ -50,6 +52,7 @@ try {
     redisUrl: redis?.url ?? null,
     ejabberd: needsEjabberd && !options.growth ? await seedEjabberd(postgres, size) : null,
     nodeFlags: options.nodeFlags,
+    apart: options.apart,
     size,
   });
   if (options.growth) {

@@ -9,6 +9,8 @@ const kneeGrowth = 1.2;
 /** Milliseconds: a rate at which deliveries take longer is beyond the knee. */
 export const kneeBound = 250;
 const mostSteps = 20;
+/** How often the last step is halved: a fifth, and then a tenth and a twentieth. */
+const refinements = 2;
 /** Messages per second. */
 const lowestKnee = 10;
 
@@ -94,8 +96,9 @@ function resultOf(one: Standing, round: number, knee: number | null): Result {
 }
 
 /**
- * The highest rate at which p99 stays below the bound, deliveries keep up and nothing is refused. Looked for upwards
- * from `from`, and where that is too much already, from the first half, quarter … of it that is not. 0 when none is.
+ * The highest rate at which p99 stays below the bound, deliveries keep up and nothing is refused, to a twentieth.
+ * Looked for upwards from `from`, and where that is too much already, from the first half, quarter … of it that is not.
+ * 0 when none is.
  */
 async function findKnee(from: number, one: Standing): Promise<number> {
   const holds = async (rate: number): Promise<boolean> => {
@@ -108,10 +111,16 @@ async function findKnee(from: number, one: Standing): Promise<number> {
     held = Math.floor(held / 2);
     if (held < lowestKnee) return 0;
   }
-  for (let step = 1; step < mostSteps; step += 1) {
+  let beyond = Number.POSITIVE_INFINITY;
+  for (let step = 1; step < mostSteps && beyond === Number.POSITIVE_INFINITY; step += 1) {
     const next = Math.round(held * kneeGrowth);
-    if (!(await holds(next))) break;
-    held = next;
+    if (await holds(next)) held = next;
+    else beyond = next;
+  }
+  for (let step = 0; step < refinements && Number.isFinite(beyond); step += 1) {
+    const between = Math.round(Math.sqrt(held * beyond));
+    if (await holds(between)) held = between;
+    else beyond = between;
   }
   return held;
 }

@@ -20,6 +20,8 @@ export interface Options {
   growth: boolean;
   /** Instead of comparing: what one hostile client does to the others' latency. */
   flood: boolean;
+  /** Whoever serves has the first processor with PostgreSQL and Redis, and the driver has the others. */
+  apart: boolean;
   /** Given to the product's process: for a profile, say. */
   nodeFlags: string[];
   json: string | null;
@@ -36,6 +38,7 @@ const usage = `npm run bench -- [options]
   --placement home             also both: half of each room on either node, and each organization on one
   --organizations 1            of the product; 10 with --placement home
   --ejabberd                   also ejabberd, with its archive in the same PostgreSQL
+  --apart                      who serves on one processor with PostgreSQL and Redis, the driver on the others
   --growth                     instead: half to four times the rooms, and the members, at as many deliveries
   --flood                      instead: the others' latency while one person floods, beside calm
   --only homegroup,ejabberd    of ${contenderNames.join(', ')}
@@ -70,6 +73,7 @@ export function readOptions(args: string[]): Options {
         placement: { type: 'string', default: 'spread' },
         organizations: { type: 'string' },
         ejabberd: { type: 'boolean', default: false },
+        apart: { type: 'boolean', default: false },
         growth: { type: 'boolean', default: false },
         flood: { type: 'boolean', default: false },
         only: { type: 'string' },
@@ -104,6 +108,7 @@ export function readOptions(args: string[]): Options {
       knee: !quick && !values['no-knee'],
       contenders,
       organizations: number(values.organizations, contenders.includes('homegroup-2-home') ? 10 : 1),
+      apart: values.apart,
       growth: values.growth,
       flood: values.flood,
       nodeFlags: values['node-flags'].split(' ').filter(Boolean),

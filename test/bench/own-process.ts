@@ -1,6 +1,7 @@
 import { type ChildProcess, type Serializable, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { commandOn, type Side } from './processors.js';
 
 /** Where the built bench and the built server are: dist/bench. */
 export const built = join(import.meta.dirname, '../..');
@@ -11,9 +12,15 @@ export class OwnProcess {
 
   static start(
     program: string,
-    options: { environment?: Record<string, string>; nodeFlags?: string[]; directory?: string } = {},
+    options: {
+      environment?: Record<string, string>;
+      nodeFlags?: string[];
+      directory?: string;
+      side?: Side | null;
+    } = {},
   ): OwnProcess {
-    const child = spawn(process.execPath, [...(options.nodeFlags ?? []), join(built, program)], {
+    const flags = [...(options.nodeFlags ?? []), join(built, program)];
+    const child = spawn(...commandOn(options.side ?? null, process.execPath, flags), {
       env: { PATH: process.env.PATH, ...options.environment },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       ...(options.directory && { cwd: options.directory }),

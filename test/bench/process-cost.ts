@@ -26,18 +26,18 @@ function statOf(pid: number): Stat | null {
 export const cpuOf = (pids: readonly number[]): number =>
   pids.reduce((sum, pid) => sum + (statOf(pid)?.own ?? 0), 0);
 
+export const childrenOf = (pid: number): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((each) => statOf(each)?.parent === pid);
+
 /** Seconds of processor time of a process, its children, and those of them that have ended. */
-export function cpuWithChildren(pid: number): number {
-  const top = statOf(pid);
-  if (!top) return 0;
-  let sum = top.own + top.ended;
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    const stat = statOf(Number(name));
-    if (stat?.parent === pid) sum += stat.own + stat.ended;
-  }
-  return sum;
-}
+export const cpuWithChildren = (pid: number): number =>
+  [pid, ...childrenOf(pid)].reduce((sum, each) => {
+    const stat = statOf(each);
+    return stat ? sum + stat.own + stat.ended : sum;
+  }, 0);
 
 /** Resident memory in bytes. */
 export function memoryOf(pid: number): number {

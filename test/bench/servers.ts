@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EjabberdServer } from './ejabberd/ejabberd-server.js';
 import { OwnProcess } from './own-process.js';
-import type { ContenderName, Surroundings } from './surroundings.js';
+import { type ContenderName, type Surroundings, sideIn } from './surroundings.js';
 
 /** One running process that serves connections. */
 export interface Server {
@@ -15,7 +15,7 @@ export interface Server {
 export async function startServer(name: ContenderName, around: Surroundings): Promise<Server> {
   if (name === 'ejabberd') {
     if (!around.ejabberd) throw new Error('ejabberd has no database');
-    return EjabberdServer.start(around.ejabberd);
+    return EjabberdServer.start(around.ejabberd, sideIn(around, 'serving'));
   }
   const server = name.startsWith('homegroup') ? product(name, around) : floor(name, around);
   try {
@@ -44,10 +44,12 @@ const product = (name: ContenderName, around: Surroundings) =>
       ...(name !== 'homegroup' && around.redisUrl && { REDIS_URL: around.redisUrl }),
     },
     nodeFlags: [...measured, '--enable-source-maps', ...around.nodeFlags],
+    side: sideIn(around, 'serving'),
   });
 
 const floor = (name: ContenderName, around: Surroundings) =>
   OwnProcess.start(`test/bench/floors/${name}.js`, {
     environment: { BENCH_DATABASE_URL: around.floorDatabase, NODE_ENV: 'production' },
     nodeFlags: measured,
+    side: sideIn(around, 'serving'),
   });

@@ -3,6 +3,7 @@ import type { Answer, Question } from './driver.js';
 import { type Faults, joined, type Stretch } from './load.js';
 import { OwnProcess } from './own-process.js';
 import { cpuOf, cpuOfMachine, cpuWithChildren } from './process-cost.js';
+import { sideIn } from './surroundings.js';
 
 /** Connections that are being opened at the same time. */
 const width = 50;
@@ -45,7 +46,7 @@ export class Standing {
     plan: { seed: number; postgresPid: number },
   ): Promise<Standing> {
     const contender = await Contender.start(name, around);
-    const driver = OwnProcess.start('test/bench/driver.js');
+    const driver = OwnProcess.start('test/bench/driver.js', { side: sideIn(around, 'driving') });
     const standing = new Standing(name, contender, driver, plan.postgresPid);
     try {
       const rooms = contender.seats();

@@ -1,4 +1,5 @@
 import type { EjabberdHouse } from './ejabberd/ejabberd-database.js';
+import type { Side } from './processors.js';
 import type { House } from './seed.js';
 
 export const contenderNames = [
@@ -18,5 +19,10 @@ export interface Surroundings {
   redisUrl: string | null;
   ejabberd: EjabberdHouse | null;
   nodeFlags: string[];
+  /** Whether who serves and who drives have processors of their own. */
+  apart: boolean;
   size: { rooms: number; members: number };
 }
+
+/** Where a process of that side belongs; null where all share the machine. */
+export const sideIn = ({ apart }: Surroundings, side: Side): Side | null => (apart ? side : null);

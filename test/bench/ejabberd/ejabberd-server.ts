@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { freePort } from '../bench-postgres.js';
+import { commandOn, type Side } from '../processors.js';
 import { domain, roomName, roomsDomain } from './address.js';
 import { ejabberdConfig } from './ejabberd-config.js';
 import { control, type EjabberdHouse } from './ejabberd-database.js';
@@ -63,19 +64,18 @@ export class EjabberdServer {
     child.on('error', () => undefined);
   }
 
-  static async start(house: EjabberdHouse): Promise<EjabberdServer> {
+  static async start(house: EjabberdHouse, side: Side | null): Promise<EjabberdServer> {
     const folder = await mkdtemp(join(tmpdir(), 'homegroup-bench-ejabberd-'));
     const port = await freePort();
     const config = join(folder, 'ejabberd.yml');
     await writeFile(config, ejabberdConfig(port, house.databaseUrl), { mode: 0o600 });
     const modules = /^ERL_LIBS='(.+)'$/m.exec(await readFile(control, 'utf8'))?.[1] ?? '';
     const child = spawn(
-      'erl',
-      [
+      ...commandOn(side, 'erl', [
         ...virtualMachine,
         ...['-noshell', '-start_epmd', 'false', '-mnesia', 'dir', `"${join(folder, 'mnesia')}"`],
         ...['-s', 'ejabberd', '-eval', program(house.rooms.length)],
-      ],
+      ]),
       {
         cwd: folder,
         env: {
