@@ -176,6 +176,18 @@ describe('the application’s role', () => {
     const mine = server.organizationId;
     const heads = await app.query('select conversation_id from read_heads($1, $2)', [mine, [conversation]]);
     expect(heads.rows).toEqual([{ conversation_id: null }]);
+    const compared = async (organizationId: string) => {
+      const { rows } = await app.query<{ said: { heads: unknown[]; changes: [string, string, string][] } }>(
+        'select read_comparison($1, $2) said',
+        [organizationId, [conversation]],
+      );
+      return { heads: rows[0]?.said.heads, who: rows[0]?.said.changes.map(([, personId]) => personId) };
+    };
+    expect(await compared(mine)).toMatchObject({ heads: [], who: expect.not.arrayContaining([stranger.id]) });
+    expect(await compared(elsewhere)).toMatchObject({
+      heads: [[conversation, 0, 0]],
+      who: expect.arrayContaining([stranger.id]),
+    });
     const news = await app.query('select * from read_news($1, $2, $3, $4, 10)', [
       mine,
       [conversation],

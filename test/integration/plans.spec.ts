@@ -157,6 +157,35 @@ describe('plans of the log', () => {
     expect(fetched).toBeLessThan(1000);
   });
 
+  it('compare by index what thousands of memberships and notices stand beside', async () => {
+    const { owner } = log.database;
+    const compare = () =>
+      log.pool.query({
+        name: 'read-comparison',
+        text: 'select read_comparison($1, $2::uuid[])',
+        values: [log.organizationId, [room]],
+      });
+    // Each connection plans it in an empty house.
+    await Promise.all(Array.from({ length: 6 }, compare));
+    await sql`
+      insert into conversation_member (conversation_id, organization_id, person_id, from_seq, to_seq, from_version, to_version, joined_at, left_at)
+      select ${room}::uuid, organization_id, id, 1, 2, 1, 2, now() - interval '2 days', now() - interval '1 day'
+      from person where email like 'p%@example.org'`.execute(owner);
+    await sql`
+      insert into notice (organization_id, person_id, kind, sealed, at)
+      select organization_id, id, 'muted', '\\x00'::bytea, now() - interval '1 day' from person`.execute(
+      owner,
+    );
+    for (const table of ['conversation_member', 'notice', 'conversation', 'organization']) {
+      const { scanned, fetched } = await touched(compare, table);
+      expect({ table, scanned, fetched: fetched < 20 ? 'few' : fetched }).toEqual({
+        table,
+        scanned: 0,
+        fetched: 'few',
+      });
+    }
+  });
+
   it('show no sequential scan when explained', async () => {
     const explain = async (statement: string) => {
       const client = await log.pool.connect();

@@ -60,7 +60,7 @@ export function reckon({ served, seen, around, written }: Observed): Summary {
         sum(nodes, ({ statements }) => statements['read-news']?.rows ?? 0),
         written,
       ),
-      comparisons: per(times('read-heads'), around.elapsed),
+      comparisons: per(times('read-comparison'), around.elapsed),
       otherPerMessage: per(times('other'), written),
       cpu: perThousand(sum(nodes, ({ cpu }) => cpu)),
       memory: sum(nodes, ({ memory }) => memory),

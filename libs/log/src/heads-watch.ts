@@ -4,6 +4,7 @@ import pg from 'pg';
 import { type Bell, Doorbell } from './doorbell.js';
 import { type PersonChange, PersonWatch } from './person-watch.js';
 import { Pump } from './pump.js';
+import { readComparison } from './read-comparison.js';
 
 const every = 1000;
 
@@ -19,8 +20,9 @@ interface Watched {
 }
 
 /**
- * Compares, every second and for each organization that is served here, heads, membership versions, the access
- * clock and what changed for people with what this node knows. What a lost ring would have told is found this way; nothing depends on Redis.
+ * Compares, every second, for each organization that is served here and in one statement, heads, membership versions,
+ * the access clock, what changed for people and when an agreed time is over with what this node knows. What a lost ring
+ * would have told is found this way; nothing depends on Redis.
  */
 @Injectable()
 export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
@@ -28,6 +30,8 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
   private readonly organizations = new Map<string, Watched>();
   private readonly listeners = new Set<(organizationId: string) => Promise<void>>();
   private readonly personListeners = new Set<(change: PersonChange) => void>();
+  private readonly dueListeners = new Set<(organizationId: string, after: number) => void>();
+  private readonly people = new PersonWatch();
   private stopListening: () => void = () => undefined;
   private failing = false;
 
@@ -35,7 +39,6 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
     @Inject(POOL) private readonly pool: pg.Pool,
     private readonly pump: Pump,
     private readonly doorbell: Doorbell,
-    private readonly people: PersonWatch,
   ) {}
 
   onModuleInit(): void {
@@ -84,6 +87,14 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
+   * Calls back at each comparison with the milliseconds after which the next time that was agreed on is over, or since
+   * when, below zero.
+   */
+  onDue(listener: (organizationId: string, after: number) => void): void {
+    this.dueListeners.add(listener);
+  }
+
+  /**
    * Whether what this node knows of access is young enough to push anything. It is not after the process was frozen, or
    * while Postgres hangs: then two seconds after an end of access was acknowledged nothing reaches that person.
    */
@@ -98,31 +109,18 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
     watched.comparing = true;
     const began = performance.now();
     try {
-      const { rows } = await this.pool.query<{
-        conversation_id: string | null;
-        head: number;
-        membership_version: number;
-        epoch: string;
-        access: number;
-      }>({
-        name: 'read-heads',
-        text: 'select * from read_heads($1, $2::uuid[])',
-        values: [organizationId, this.pump.followed(organizationId)],
-      });
+      const found = await readComparison(this.pool, organizationId, this.pump.followed(organizationId));
       this.failing = false;
-      const heads = rows.flatMap((row) =>
-        row.conversation_id
-          ? [{ conversationId: row.conversation_id, head: row.head, version: row.membership_version }]
-          : [],
-      );
-      const first = rows[0];
-      if (!first) return;
+      if (!found) return;
+      const { epoch, access, due } = found;
       // The first look counts as a change: access may have been taken between signing in and looking.
-      if (watched.access !== first.access) await this.announce(organizationId);
-      watched.access = first.access;
+      if (watched.access !== access) await this.announce(organizationId);
+      watched.access = access;
       watched.knownAt = began;
-      this.pump.compare(organizationId, first.epoch, heads, began);
-      for (const change of await this.people.fresh(organizationId))
+      const heads = found.heads.map(([conversationId, head, version]) => ({ conversationId, head, version }));
+      this.pump.compare(organizationId, epoch, heads, began);
+      if (due !== null) for (const listener of this.dueListeners) listener(organizationId, due);
+      for (const change of this.people.fresh(organizationId, found.changes))
         for (const listener of this.personListeners) listener(change);
     } catch (error) {
       if (!this.failing && !isOutage(error)) this.logger.warn(`Heads cannot be compared: ${causeOf(error)}`);

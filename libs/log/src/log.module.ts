@@ -6,7 +6,6 @@ import { Doorbell, InProcessDoorbell } from './doorbell.js';
 import { HeadsWatch } from './heads-watch.js';
 import { Keyring } from './keyring.js';
 import { LogWriter } from './log-writer.js';
-import { PersonWatch } from './person-watch.js';
 import { Pump } from './pump.js';
 import { ReadLog } from './read-log.js';
 import { RedisDoorbell } from './redis-doorbell.js';
@@ -20,7 +19,7 @@ const doorbell = {
 
 @Module({
   imports: [MetricsModule],
-  providers: [Keyring, doorbell, LogWriter, Pump, AppendQueue, ReadLog, HeadsWatch, PersonWatch],
+  providers: [Keyring, doorbell, LogWriter, Pump, AppendQueue, ReadLog, HeadsWatch],
   exports: [Keyring, Doorbell, LogWriter, Pump, AppendQueue, ReadLog, HeadsWatch],
 })
 export class LogModule {}

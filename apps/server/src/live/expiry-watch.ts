@@ -1,36 +1,49 @@
 import { causeOf, isOutage } from '@homegroup/database';
 import { EndExpired } from '@homegroup/groups';
+import { HeadsWatch } from '@homegroup/log';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { Connections } from './connections.js';
 
-/** Milliseconds. With the second that a node takes to hear of it without Redis, less than two seconds go by. */
-const every = 500;
+/** Milliseconds. What is further away the next comparison tells again. */
+const horizon = 2000;
+/** Milliseconds: a timer may ring a little early, and then nothing would be over yet. */
+const margin = 5;
 
 /**
  * Ends, on time, what was agreed on until a day. Only for organizations of whom somebody is connected here: nothing is
- * pushed to anybody else, and reading and writing look at the time themselves.
+ * pushed to anybody else, and reading and writing look at the time themselves. The comparison tells what is due next by
+ * the clock of Postgres; what fails is due at the next one.
  */
 @Injectable()
 export class ExpiryWatch implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('ExpiryWatch');
   private readonly looking = new Set<string>();
-  private timer: NodeJS.Timeout | undefined;
+  private readonly planned = new Map<string, NodeJS.Timeout>();
   private failing = false;
+  private stopped = false;
 
   constructor(
-    private readonly connections: Connections,
+    private readonly headsWatch: HeadsWatch,
     private readonly endExpired: EndExpired,
   ) {}
 
   onModuleInit(): void {
-    this.timer = setInterval(() => {
-      const served = new Set(this.connections.all().map((socket) => socket.data.actor.organizationId));
-      for (const organizationId of served) void this.look(organizationId);
-    }, every);
+    this.headsWatch.onDue((organizationId, after) => this.plan(organizationId, after));
   }
 
   onApplicationShutdown(): void {
-    clearInterval(this.timer);
+    this.stopped = true;
+    for (const timer of this.planned.values()) clearTimeout(timer);
+  }
+
+  private plan(organizationId: string, after: number): void {
+    clearTimeout(this.planned.get(organizationId));
+    this.planned.delete(organizationId);
+    if (after > horizon || this.stopped) return;
+    const look = () => {
+      this.planned.delete(organizationId);
+      void this.look(organizationId);
+    };
+    this.planned.set(organizationId, setTimeout(look, Math.max(0, after) + margin));
   }
 
   private async look(organizationId: string): Promise<void> {

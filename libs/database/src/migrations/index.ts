@@ -12,6 +12,7 @@ import { appendOne } from './0008-append-one.js';
 import { appendEntry } from './0009-append-entry.js';
 import { cheaperWrites } from './0010-cheaper-writes.js';
 import { restrictedMembers } from './0011-restricted-members.js';
+import { oneComparison } from './0012-one-comparison.js';
 
 /** Every migration in order. A landed one is never edited; a new table names its grants and its policy itself. */
 const texts: Record<string, string> = {
@@ -26,6 +27,7 @@ const texts: Record<string, string> = {
   '0009-append-entry': appendEntry,
   '0010-cheaper-writes': cheaperWrites,
   '0011-restricted-members': restrictedMembers,
+  '0012-one-comparison': oneComparison,
 };
 
 /** The migrations, with their grants to this role. */
