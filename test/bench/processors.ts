@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { childrenOf } from './process-cost.js';
 
@@ -15,10 +16,17 @@ export const missingProcessors = (): string | null =>
 export const commandOn = (side: Side | null, program: string, args: string[]): [string, string[]] =>
   side === null ? [program, args] : ['taskset', ['--cpu-list', processorsOf(side), program, ...args]];
 
-/** For what runs already: itself, its threads, its children, and all that they start later. */
+/** For what runs already: itself, its threads, its children, and all that they start later. @throws when it cannot be moved */
 export function moveTo(side: Side, pid: number): void {
-  for (const each of [pid, ...childrenOf(pid)])
-    execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', processorsOf(side), String(each)], {
-      stdio: 'ignore',
-    });
+  for (const each of [pid, ...childrenOf(pid)]) {
+    const { status } = spawnSync('taskset', [
+      '--all-tasks',
+      '--cpu-list',
+      '--pid',
+      processorsOf(side),
+      String(each),
+    ]);
+    // A child may have ended meanwhile.
+    if (status !== 0 && existsSync(`/proc/${each}`)) throw new Error(`process ${each} cannot be moved`);
+  }
 }

@@ -13,9 +13,10 @@ export class StatementCount {
       this.acquired += 1;
     });
     const query = pool.query.bind(pool) as (asked: unknown) => Promise<pg.QueryResult>;
-    pool.query = (async (asked: { name?: string }) => {
+    pool.query = (async (asked: { name?: string; column?: unknown[] }) => {
       const result = await query(asked);
-      this.add(asked.name ?? 'unnamed', result.rows.length);
+      // A statement of one column keeps its rows itself.
+      this.add(asked.name ?? 'unnamed', (asked.column ?? result.rows).length);
       return result;
     }) as typeof pool.query;
   }
