@@ -27,7 +27,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, Node ${process.version}`;
 const load = options.growth
   ? `${options.rate * options.members} deliveries/s, stretches of ${options.seconds} s`
-  : `${options.rooms} rooms of ${options.members}, ${options.rate} messages/s, ${options.rounds} rounds of ${options.seconds} s`;
+  : `${options.rooms} rooms of ${options.members}, ${options.rate} messages/s, ${options.rounds} rounds of ${options.seconds} s${options.apart ? ', server and driver apart' : ''}`;
 say(`${load}\n${machine}`);
 
 const keep = (figures: object) =>
