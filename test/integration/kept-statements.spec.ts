@@ -61,4 +61,23 @@ describe('a statement that is kept', () => {
     );
     expect(rows).toEqual([{ scan: 'on', mode: 'auto', tenant: '' }]);
   });
+
+  it('answers after a newer version of the server changed the type of a column, and is kept anew', async () => {
+    const versions = (work: Work) =>
+      work.db
+        .selectFrom('organization')
+        .modifyFront(keptAs(work, 'versions'))
+        .select('key_version')
+        .execute();
+    const connection = async () =>
+      (await pool.query<{ pid: number }>('select pg_backend_pid() pid')).rows[0]?.pid;
+    expect(await unit.lookUp(organizationId, versions)).toEqual([]);
+    const before = await connection();
+    await sql`alter table organization alter column key_version type int`.execute(database.owner);
+    expect(await unit.lookUp(organizationId, versions)).toEqual([]);
+    // Whoever kept the old type would refuse each time.
+    expect(await connection()).not.toBe(before);
+    expect(await unit.lookUp(organizationId, versions)).toEqual([]);
+    expect(await kept()).toEqual(['versions']);
+  });
 });

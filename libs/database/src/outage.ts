@@ -34,6 +34,9 @@ export const codeOf = (error: unknown): string =>
 export const isOutage = (error: unknown): boolean =>
   unusable.has(codeOf(error)) || lostConnection.test(error instanceof Error ? error.message : '');
 
+/** Whether a column's type changed since the statement was planned: PostgreSQL refuses it until it is planned anew. */
+export const isOutdatedPlan = (error: unknown): boolean => codeOf(error) === '0A000';
+
 /** An error in a few words for the log. Postgres repeats values in its messages, so of its errors only the code is kept. */
 export function causeOf(error: unknown): string {
   const code = codeOf(error);

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
+import { isOutdatedPlan } from './outage.js';
 import type { DB } from './schema.js';
 
 export const KYSELY = Symbol('kysely');
@@ -27,8 +28,14 @@ export class UnitOfWork {
   }
 
   /** The same for what only looks up by index, and is asked for often. */
-  lookUp<T>(organizationId: string, work: (work: Work) => Promise<T>): Promise<T> {
-    return this.transact(organizationId, true, work);
+  async lookUp<T>(organizationId: string, work: (work: Work) => Promise<T>): Promise<T> {
+    try {
+      return await this.transact(organizationId, true, work);
+    } catch (error) {
+      // While servers are replaced one by one, the newest may have changed what was planned. Nothing was done: ask anew.
+      if (!isOutdatedPlan(error)) throw error;
+      return await this.transact(organizationId, false, work);
+    }
   }
 
   /** Reads without a tenant; row-level security then hides every row but the directory's. */

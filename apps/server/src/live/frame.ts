@@ -22,6 +22,9 @@ const finalText = 0x81;
 const longestShort = 125;
 const longestMedium = 0xffff;
 
+/** Asks the other end whether it is there, as Engine.IO does. */
+export const pingFrame = Buffer.of(finalText, 1, '2'.charCodeAt(0));
+
 /** An event of the root namespace as one unmasked WebSocket text frame, ready to be written to any number of sockets. */
 export function encodeFrame(event: string, payload: unknown): Buffer {
   // 4: a message of Engine.IO; 2: an event of Socket.IO.

@@ -9,8 +9,8 @@ export interface SocketData {
   pending: number;
   /** The node goes away: new events are not taken up. */
   leaving: boolean;
-  /** When, of the turns in which the heads are told, this connection is told. */
-  turn: number;
+  /** Counts the connections of this node as they come: spreads over time what is done for each of them. */
+  ordinal: number;
 }
 
 type NoEvents = Record<string, never>;

@@ -10,8 +10,9 @@ import { malformedPackets, parserThatTells, watchTransport } from './malformed-p
 
 /** Milliseconds. */
 const joinPatience = 10_000;
-const pingInterval = 10_000;
-const pingPatience = 8000;
+/** Longer than between two heartbeats, which ask the same with less. Who is silent is cut off 18 s after their last word. */
+const pingInterval = 12_000;
+const pingPatience = 6000;
 
 /**
  * Socket.IO as this product needs it. No recovery of connection state: the log is the recovery, and the built-in

@@ -16,7 +16,6 @@ import { Arrivals } from './arrivals.js';
 import { Connections } from './connections.js';
 import { EventHandlers } from './event-handlers.js';
 import { FollowingOfNode } from './following-of-node.js';
-import { encodeFrame, writeFrame } from './frame.js';
 import { handOver } from './hand-over.js';
 import type { LiveNamespace, LiveSocket } from './live-socket.js';
 import { PacketGate } from './packet-gate.js';
@@ -25,9 +24,6 @@ import { PacketGate } from './packet-gate.js';
 const mostConnections = 10;
 /** Milliseconds. */
 const refusalPause = 1000;
-/** Milliseconds. Every second the heads are told to another tenth of the connections: all at once would hold up everybody's news. */
-const headsEvery = 1000;
-const headsTurns = 10;
 const slownessEvery = 1000;
 /** Bytes, and packets, that may wait for a reader who does not read. */
 const mostBuffered = 1024 * 1024;
@@ -48,10 +44,9 @@ export class LiveGateway
     OnGatewayDisconnect<LiveSocket>,
     BeforeApplicationShutdown
 {
-  private readonly timers: NodeJS.Timeout[] = [];
+  private slowness: NodeJS.Timeout | undefined;
   private readonly served = new Map<string, () => void>();
   private came = 0;
-  private turn = 0;
 
   constructor(
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
@@ -67,10 +62,7 @@ export class LiveGateway
 
   afterInit(namespace: LiveNamespace): void {
     namespace.use((socket, next) => void this.welcome(socket, next));
-    this.timers.push(
-      setInterval(() => this.tellHeads(), headsEvery),
-      setInterval(() => this.cutSlow(), slownessEvery),
-    );
+    this.slowness = setInterval(() => this.cutSlow(), slownessEvery);
   }
 
   handleConnection(socket: LiveSocket): void {
@@ -91,7 +83,7 @@ export class LiveGateway
   /** Takes no one new and lets go of everybody: their clients resume on another node, or here after the restart. */
   async beforeApplicationShutdown(): Promise<void> {
     this.drain.stopAccepting();
-    for (const timer of this.timers) clearInterval(timer);
+    clearInterval(this.slowness);
     const open = this.connections.all();
     this.metrics.cuts.add('drain', open.length);
     await handOver(open, this.configuration.DRAIN_SECONDS * 1000);
@@ -122,18 +114,8 @@ export class LiveGateway
     if (this.connections.countOf(actor.personId) >= mostConnections)
       throw new HomegroupError('too_many_requests', 'Too many windows are open. Close one of them.');
     this.came += 1;
-    Object.assign(socket.data, { actor, pending: 0, leaving: false, turn: this.came % headsTurns });
+    Object.assign(socket.data, { actor, pending: 0, leaving: false, ordinal: this.came });
     this.gate.guard(socket);
-  }
-
-  private tellHeads(): void {
-    this.turn = (this.turn + 1) % headsTurns;
-    for (const socket of this.connections.all()) {
-      if (socket.data.turn !== this.turn) continue;
-      const told = { heads: this.following.heads(socket) };
-      if (told.heads.length > 0 && !writeFrame(socket, encodeFrame('log:heads', told)))
-        socket.emit('log:heads', told);
-    }
   }
 
   private cutSlow(): void {

@@ -16,6 +16,7 @@ import { ConversationsGateway } from './conversations.gateway.js';
 import { EventHandlers } from './event-handlers.js';
 import { ExpiryWatch } from './expiry-watch.js';
 import { FollowingOfNode } from './following-of-node.js';
+import { Heartbeat } from './heartbeat.js';
 import { LiveGateway } from './live.gateway.js';
 import { MessagesGateway } from './messages.gateway.js';
 import { PacketGate } from './packet-gate.js';
@@ -46,6 +47,7 @@ import { SocketBroadcaster } from './socket-broadcaster.js';
     EventHandlers,
     ExpiryWatch,
     FollowingOfNode,
+    Heartbeat,
     LiveGateway,
     MessagesGateway,
     PacketGate,

@@ -13,6 +13,7 @@ import { appendEntry } from './0009-append-entry.js';
 import { cheaperWrites } from './0010-cheaper-writes.js';
 import { restrictedMembers } from './0011-restricted-members.js';
 import { oneComparison } from './0012-one-comparison.js';
+import { oneDefinitionOfNews } from './0013-one-definition-of-news.js';
 
 /** Every migration in order. A landed one is never edited; a new table names its grants and its policy itself. */
 const texts: Record<string, string> = {
@@ -28,6 +29,7 @@ const texts: Record<string, string> = {
   '0010-cheaper-writes': cheaperWrites,
   '0011-restricted-members': restrictedMembers,
   '0012-one-comparison': oneComparison,
+  '0013-one-definition-of-news': oneDefinitionOfNews,
 };
 
 /** The migrations, with their grants to this role. */
