@@ -55,6 +55,11 @@ export class Proxy {
     for (const pair of this.pairs) pair.swallows = true;
   }
 
+  /** Swallows everything on the connections that stand now, as a firewall that forgot them; new ones are passed on. */
+  forget(): void {
+    for (const pair of this.pairs) pair.swallows = true;
+  }
+
   /** The next appends or commits break their connection instead of being passed on. */
   loseRequests(count: number): void {
     this.requestsToLose = count;

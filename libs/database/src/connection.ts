@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { keepingStatements } from './kept-statements.js';
+import { isUnanswered } from './outage.js';
 import type { DB } from './schema.js';
 import { traceQueries } from './trace-queries.js';
 
@@ -22,7 +23,8 @@ interface WithConnection {
 
 /**
  * A pool on one database. bigint and numeric arrive as numbers (all of ours stay below 2^53), dates as `YYYY-MM-DD`.
- * A connection that breaks, idle or checked out, is reported to `onError` and never ends the process.
+ * A connection that breaks, idle or checked out, or on which nothing is answered, is reported to `onError`, is not used
+ * again, and never ends the process.
  */
 export function openPool(url: string, options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
@@ -33,7 +35,10 @@ export function openPool(url: string, options: PoolOptions): pg.Pool {
     // A frozen server must not hold a request for ever.
     query_timeout: 20_000,
     statement_timeout: 15_000,
+    // Whoever was frozen or cut off within a transaction must not hold its locks longer than others wait for them.
+    idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     application_name: 'homegroup',
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') => {
@@ -46,6 +51,10 @@ export function openPool(url: string, options: PoolOptions): pg.Pool {
   // A client that idles is told of first; without a listener the pool would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', options.onError));
+  // Given up without having broken: nobody would hear of it otherwise.
+  pool.on('release', (error) => {
+    if (isUnanswered(error)) options.onError(error);
+  });
   const { onRefused } = options;
   if (onRefused)
     pool.on('connect', (client) =>

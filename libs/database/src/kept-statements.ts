@@ -1,6 +1,6 @@
 import { type PostgresPool, type PostgresPoolClient, type RawBuilder, sql } from 'kysely';
 import type pg from 'pg';
-import { isOutdatedPlan } from './outage.js';
+import { isOutdatedPlan, isUnanswered } from './outage.js';
 import type { Work } from './unit-of-work.js';
 
 const mark = /^\s*(?:select )?\/\* kept: ([a-z-]{1,40}) \*\//;
@@ -28,16 +28,17 @@ export function keepingStatements(pool: pg.Pool): PostgresPool {
 }
 
 function keeping(client: pg.PoolClient): PostgresPoolClient {
-  let outdated = false;
-  const keep = (name: string, text: string, values: unknown[]) =>
-    client.query({ name, text, values }).catch((error: unknown) => {
-      outdated ||= isOutdatedPlan(error);
-      throw error;
-    });
-  const query = (text: string, values: unknown[]) => {
+  /** Why it is not to be used again. */
+  let spoiled: Error | undefined;
+  const query = async (text: string, values: unknown[]) => {
     const name = mark.exec(text)?.[1];
-    return name === undefined ? client.query(text, values) : keep(name, text, values);
+    try {
+      return await (name === undefined ? client.query(text, values) : client.query({ name, text, values }));
+    } catch (error) {
+      if (isOutdatedPlan(error) || isUnanswered(error)) spoiled = error as Error;
+      throw error;
+    }
   };
   // Kysely would hand over cursors as well; none is used here.
-  return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release(outdated) };
+  return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release(spoiled) };
 }

@@ -11,6 +11,7 @@ const unusable = new Set([
   '57P01',
   '57P02',
   '57P03',
+  '25P03',
   '53100',
   '53200',
   '53300',
@@ -18,8 +19,9 @@ const unusable = new Set([
   '08003',
   '08006',
 ]);
+const unanswered = 'Query read timeout';
 const lostConnection =
-  /timeout exceeded when trying to connect|Connection terminated|Query read timeout|driver has already been destroyed|Cannot use a pool after calling end/i;
+  /timeout exceeded when trying to connect|Connection terminated|driver has already been destroyed|Cannot use a pool after calling end/i;
 
 /** The code of the system or of PostgreSQL; empty when there is none. */
 export const codeOf = (error: unknown): string =>
@@ -32,7 +34,13 @@ export const codeOf = (error: unknown): string =>
  * once, so that nobody who meets it has to.
  */
 export const isOutage = (error: unknown): boolean =>
-  unusable.has(codeOf(error)) || lostConnection.test(error instanceof Error ? error.message : '');
+  unusable.has(codeOf(error)) ||
+  isUnanswered(error) ||
+  lostConnection.test(error instanceof Error ? error.message : '');
+
+/** Whether nothing came back for so long that nobody knows what the connection is worth. */
+export const isUnanswered = (error: unknown): boolean =>
+  error instanceof Error && error.message === unanswered;
 
 /** Whether a column's type changed since the statement was planned: PostgreSQL refuses it until it is planned anew. */
 export const isOutdatedPlan = (error: unknown): boolean => codeOf(error) === '0A000';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
-import { isOutdatedPlan } from './outage.js';
+import { isOutdatedPlan, isUnanswered } from './outage.js';
 import type { DB } from './schema.js';
 
 export const KYSELY = Symbol('kysely');
@@ -65,8 +65,10 @@ export class UnitOfWork {
         await connection.executeQuery(CompiledQuery.raw('commit'));
         return done;
       } catch (error) {
-        // A connection that broke needs no rollback, and its own error says less than the first.
-        await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
+        // A connection that broke needs no rollback, and its own error says less than the first. One that does not
+        // answer would let its caller wait as long again; it is closed instead.
+        if (!isUnanswered(error))
+          await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
         throw error;
       }
     });

@@ -1,0 +1,57 @@
+import { openKysely, openPool, UnitOfWork, type Work } from '@homegroup/database';
+import { createTestDatabase, type TestDatabase } from '@homegroup/test-support';
+import { sql } from 'kysely';
+import type pg from 'pg';
+import { Proxy } from '../chaos/proxy.js';
+
+const organizationId = '00000000-0000-4000-8000-000000000000';
+
+/** A firewall forgets a connection: nothing on it is answered any more, and new ones are. */
+describe('a connection on which nothing is answered', () => {
+  let database: TestDatabase;
+  let proxy: Proxy;
+  let pool: pg.Pool;
+  let unit: UnitOfWork;
+  const told: string[] = [];
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    const url = new URL(database.appUrl);
+    proxy = await Proxy.start(Number(url.port));
+    url.port = String(proxy.port);
+    pool = openPool(url.toString(), { max: 1, onError: ({ message }) => told.push(message) });
+    unit = new UnitOfWork(openKysely(pool));
+  });
+  afterAll(async () => {
+    await pool?.end();
+    await proxy?.stop();
+    await database?.drop();
+  });
+
+  const lock = (work: Work) => sql`select pg_advisory_xact_lock(1)`.execute(work.db);
+
+  it('is given up and told of, and whoever comes next is answered on another', async () => {
+    await unit.run(organizationId, lock);
+    proxy.forget();
+    await expect(unit.run(organizationId, lock)).rejects.toThrow('Query read timeout');
+    expect(told).toEqual(['Query read timeout']);
+    await unit.run(organizationId, lock);
+    expect(told).toHaveLength(1);
+  });
+
+  it('keeps nobody from what was locked on it for longer than they wait', async () => {
+    const others = openPool(database.appUrl, { max: 1, onError: () => undefined });
+    try {
+      const cutOff = unit.run(organizationId, async (work) => {
+        await lock(work);
+        proxy.forget();
+        await others.query('select pg_advisory_xact_lock(1)');
+        proxy.drop();
+      });
+      await expect(cutOff).rejects.toThrow();
+      proxy.heal();
+      await unit.run(organizationId, lock);
+    } finally {
+      await others.end();
+    }
+  });
+});
