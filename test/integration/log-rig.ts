@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Configuration } from '@homegroup/config';
-import { openKysely, openPool, TenantSeal, UnitOfWork } from '@homegroup/database';
+import { DatabaseClock, openKysely, openPool, TenantSeal, UnitOfWork } from '@homegroup/database';
 import { createOrganization } from '@homegroup/identity';
 import {
   AppendQueue,
@@ -33,7 +33,7 @@ export async function startLog() {
   const doorbell = new InProcessDoorbell();
   const metrics = new Metrics();
   const pump = new Pump(pool, unit, keyring, metrics);
-  const queue = new AppendQueue(pool, keyring, pump, doorbell, metrics);
+  const queue = new AppendQueue(pool, keyring, pump, doorbell, metrics, new DatabaseClock());
   const writer = new LogWriter(doorbell, keyring);
   const readLog = new ReadLog(unit, keyring);
   const people = new TestPeople(database.owner, organizationId);

@@ -1,17 +1,18 @@
 import { join } from 'node:path';
 import { UnitOfWork } from '@homegroup/database';
 import { LogWriter } from '@homegroup/log';
+import type { HomegroupError } from '@homegroup/protocol';
 import { startServer, type TestPerson, type TestServer, testPassword } from '@homegroup/test-support';
+import { buildServer } from './built-server.js';
 import { LiveClient } from './live-client.js';
-import { buildServer } from './node-process.js';
 import { openRoom } from './open-room.js';
-import { WatchedProcess } from './watched-process.js';
+import { ServerProcess } from './server-process.js';
 
 const hour = 3_600_000;
 const clock = join(__dirname, '../support/shifted-clock.cjs');
 
 let steady: TestServer;
-let node: WatchedProcess;
+let node: ServerProcess;
 let url: string;
 let room: string;
 let people: TestPerson[];
@@ -20,7 +21,7 @@ const clients: LiveClient[] = [];
 beforeAll(async () => {
   buildServer();
   steady = await startServer();
-  node = WatchedProcess.start({ ...steady.environment, PORT: '0' }, ['--require', clock]);
+  node = ServerProcess.start({ ...steady.environment, PORT: '0' }, ['--require', clock]);
   url = await node.listening();
   people = [
     await steady.people.addStaff('counselor'),
@@ -87,9 +88,11 @@ describe('a node whose wall clock jumps', () => {
 
       const { seq } = await a.send(room, 'still here');
       await Promise.all([c, b].map((each) => each.holds(room, seq)));
-      expect(await b.codeOf('message:send', { conversationId: room, clientId: ben.id, body: 'early' })).toBe(
-        'muted',
-      );
+      const refused = await b.send(room, 'early').catch((error: HomegroupError) => error);
+      expect(refused).toMatchObject({ code: 'muted' });
+      // How long they still have to wait, of the half hour.
+      const { retryAfter = 0 } = refused as HomegroupError;
+      expect([retryAfter > 1200, retryAfter <= 1800]).toEqual([true, true]);
       expect(await b.codeOf('typing:set', { conversationId: room, typing: true })).toBe('muted');
       expect(await a.ask('presence:ask', { conversationIds: [room] })).toMatchObject({
         places: [{ state: 'known', present: [counselor.id, ana.id, ben.id].sort() }],

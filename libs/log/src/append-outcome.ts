@@ -1,3 +1,4 @@
+import type { DatabaseClock } from '@homegroup/database';
 import { type Appended, HomegroupError } from '@homegroup/protocol';
 
 /** What became of one input, as `append_entry` says it; times in ISO 8601. */
@@ -44,13 +45,13 @@ const refusals: Record<string, () => HomegroupError> = {
     new HomegroupError('edit_window_over', 'The time in which this message could be changed is over.'),
 };
 
-/** The receipt, or the refusal of one input. */
-export function receiptOf(row: OutcomeRow): Appended | HomegroupError {
+/** The receipt, or the refusal of one input. Until when a mute lasts goes by the database's clock, whatever this machine's shows. */
+export function receiptOf(row: OutcomeRow, clock: DatabaseClock): Appended | HomegroupError {
   if (row.seq !== null && row.id !== null && row.at !== null)
     return { seq: row.seq, id: row.id, at: new Date(row.at).toISOString() };
   if (row.outcome === 'muted' && row.until)
     return new HomegroupError('muted', 'You are muted here for now. Nothing was sent.', {
-      retryAfter: Math.max(1, Math.ceil((Date.parse(row.until) - Date.now()) / 1000)),
+      retryAfter: Math.max(1, Math.ceil((Date.parse(row.until) - clock.now()) / 1000)),
     });
   return (
     refusals[row.outcome]?.() ??

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { askColumn, causeOf, isOutage, POOL } from '@homegroup/database';
+import { askColumn, causeOf, DatabaseClock, isOutage, POOL } from '@homegroup/database';
 import { Metrics } from '@homegroup/metrics';
 import { type Appended, HomegroupError } from '@homegroup/protocol';
 import { type Origin, originOf, traced } from '@homegroup/tracing';
@@ -61,6 +61,7 @@ export class AppendQueue {
     private readonly pump: Pump,
     private readonly doorbell: Doorbell,
     private readonly metrics: Metrics,
+    private readonly clock: DatabaseClock,
   ) {
     metrics.gauge('homegroup_append_waiting', 'Messages that wait for the next commit', () =>
       [...this.lines.values()].reduce((sum, line) => sum + line.waiting.length, 0),
@@ -160,7 +161,7 @@ export class AppendQueue {
     for (const row of outcomes) {
       const each = prepared[row.idx - 1];
       if (!each) continue;
-      const receipt = receiptOf(row);
+      const receipt = receiptOf(row, this.clock);
       if (receipt instanceof HomegroupError) {
         each.waiting.reject(receipt);
         continue;

@@ -35,7 +35,7 @@ export class Channel {
   readonly subscriptions = new Map<string, Subscription>();
   /** As of when nothing was left to deliver or to learn, in milliseconds of this process's clock. */
   seenAt = performance.now();
-  /** When the ring came that nothing was read for yet, in milliseconds since 1970. */
+  /** When the ring came that nothing was read for yet, in milliseconds of this process's clock. */
   rungAt: number | null = null;
   private readonly versions = new Map<number, Members>();
 
@@ -80,7 +80,7 @@ export class Channel {
 
   /** What a ring told of has gone out. */
   answerRing(delay: { observe: (seconds: number) => void }): void {
-    if (this.rungAt !== null) delay.observe(Math.max(0, Date.now() - this.rungAt) / 1000);
+    if (this.rungAt !== null) delay.observe(Math.max(0, performance.now() - this.rungAt) / 1000);
     this.rungAt = null;
   }
 

@@ -6,7 +6,7 @@ export type Bell =
       organizationId: string;
       conversationId: string;
       head?: number;
-      /** When another node rang, in milliseconds of its clock. */
+      /** When another node rang, in milliseconds of this process's clock. */
       rungAt?: number;
     }
   | { kind: 'person'; organizationId: string; personId: string; what: 'conversations' | 'notices' }

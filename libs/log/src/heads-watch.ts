@@ -132,7 +132,7 @@ export class HeadsWatch implements OnModuleInit, OnApplicationShutdown {
 
   private hear(bell: Bell): void {
     if (bell.kind === 'news')
-      this.pump.wake(bell.organizationId, bell.conversationId, bell.head, bell.rungAt ?? Date.now());
+      this.pump.wake(bell.organizationId, bell.conversationId, bell.head, bell.rungAt ?? performance.now());
     if (bell.kind === 'access' && this.organizations.has(bell.organizationId))
       void this.announce(bell.organizationId);
   }

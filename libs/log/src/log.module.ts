@@ -1,4 +1,5 @@
 import { CONFIGURATION, type Configuration } from '@homegroup/config';
+import { DatabaseClock } from '@homegroup/database';
 import { MetricsModule } from '@homegroup/metrics';
 import { Module } from '@nestjs/common';
 import { AppendQueue } from './append-queue.js';
@@ -12,9 +13,9 @@ import { RedisDoorbell } from './redis-doorbell.js';
 
 const doorbell = {
   provide: Doorbell,
-  useFactory: ({ REDIS_URL, REDIS_CLUSTER }: Configuration) =>
-    REDIS_URL ? new RedisDoorbell({ REDIS_URL, REDIS_CLUSTER }) : new InProcessDoorbell(),
-  inject: [CONFIGURATION],
+  useFactory: ({ REDIS_URL, REDIS_CLUSTER }: Configuration, clock: DatabaseClock) =>
+    REDIS_URL ? new RedisDoorbell({ REDIS_URL, REDIS_CLUSTER }, clock) : new InProcessDoorbell(),
+  inject: [CONFIGURATION, DatabaseClock],
 };
 
 @Module({

@@ -106,7 +106,7 @@ export class Pump implements OnApplicationShutdown {
     this.following.delete(subscriberId);
   }
 
-  /** There may be news; `head` when its number is known, `rungAt` in milliseconds since 1970 when a ring told. */
+  /** There may be news; `head` when its number is known, `rungAt` in milliseconds of this process's clock when a ring told. */
   wake(organizationId: string, conversationId: string, head?: number, rungAt?: number): void {
     const served = this.organizations.get(organizationId);
     const channel = served?.channels.get(conversationId);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { DatabaseClock } from '@homegroup/database';
 import { connectRedis, openRedis, type RedisPlace } from '@homegroup/redis';
 import { Logger } from '@nestjs/common';
 import { z } from 'zod';
@@ -16,7 +17,7 @@ const distance = 10;
 const where = { organizationId: z.uuid(), conversationId: z.uuid() };
 const heard = z.object({
   from: z.string(),
-  /** Milliseconds of the ringer's clock. */
+  /** When it rang, by the database's clock. */
   at: z.number().optional(),
   /** None of them, when a node only says that it begins to listen. */
   bells: z.array(
@@ -68,7 +69,10 @@ export class RedisDoorbell extends Doorbell {
   private cause = 'no answer';
   private probe: NodeJS.Timeout | undefined;
 
-  constructor(place: RedisPlace & { REDIS_URL: string }) {
+  constructor(
+    place: RedisPlace & { REDIS_URL: string },
+    private readonly clock: DatabaseClock,
+  ) {
     super();
     this.publisher = openRedis(place, { queues: false });
     // A subscriber is silent for long: its keep-alive is the ping, which reconnects it when Redis hangs.
@@ -157,7 +161,7 @@ export class RedisDoorbell extends Doorbell {
   private send(organizationId: string, bells: readonly Bell[]): void {
     if (!this.publisher.isReady || this.unanswered >= mostUnanswered) return;
     const nth = this.audience.published(organizationId);
-    const message = `${this.signature}${nth},"at":${Date.now()},"bells":${JSON.stringify(bells)}}`;
+    const message = `${this.signature}${nth},"at":${Math.round(this.clock.now())},"bells":${JSON.stringify(bells)}}`;
     const answer = this.publisher.sPublish(channelOf(organizationId), message);
     this.count(answer, (receivers) => this.audience.answered(organizationId, nth, receivers));
   }
@@ -200,8 +204,9 @@ export class RedisDoorbell extends Doorbell {
     const parsed = heard.safeParse(content);
     if (!parsed.success) return;
     const { at, bells } = parsed.data;
+    const rungAt = at === undefined ? undefined : performance.now() - (this.clock.now() - at);
     for (const bell of bells as Bell[])
-      this.own.ring(bell.kind === 'news' && at !== undefined ? { ...bell, rungAt: at } : bell);
+      this.own.ring(bell.kind === 'news' && rungAt !== undefined ? { ...bell, rungAt } : bell);
   };
 
   private report(error: Error): void {
