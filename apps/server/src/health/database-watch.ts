@@ -3,27 +3,24 @@ import { Metrics } from '@homegroup/metrics';
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import pg from 'pg';
 import { ClockWatch } from './clock-watch.js';
+import { DiskWatch } from './disk-watch.js';
 import { Fault } from './fault.js';
 
 /** Milliseconds. */
 const every = 1000;
 const patience = 3000;
-/** So long nothing was refused for want of room before room is believed in: with a commit meanwhile, or without. */
-const quiet = { written: 5000, unseen: 60_000 };
 
 /**
- * Asks Postgres every second for its time. So it is said once when Postgres is gone, and once when it is back; when its
- * disk is full, and when it writes again; and how far this machine's clock is from the database's.
+ * Asks Postgres every second for its time. So it is said once when Postgres is gone, and once when it is back. Whoever
+ * watches its disk and the clocks is asked along with it.
  */
 @Injectable()
 export class DatabaseWatch implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('Database');
   private readonly away = new Fault();
-  private readonly full = new Fault();
   private readonly clocks: ClockWatch;
+  private readonly disk: DiskWatch;
   private readonly waiting = new Set<() => void>();
-  private lastFull = 0;
-  private commitsBefore = 0;
   private looking: Promise<void> | null = null;
   private broke = false;
   private stopped = false;
@@ -36,12 +33,10 @@ export class DatabaseWatch implements OnModuleInit, OnApplicationShutdown {
     refusals: DatabaseRefusals,
   ) {
     this.clocks = new ClockWatch(clock, metrics);
+    this.disk = new DiskWatch(metrics);
     refusals.listen((code) => this.count(code));
     refusals.listenForBreaks(() => void this.lookAfterBreak());
     metrics.gauge('homegroup_database_up', 'Whether Postgres answers', () => (this.away.stands ? 0 : 1));
-    metrics.gauge('homegroup_database_full', 'Whether Postgres has no room on its disk', () =>
-      this.full.stands ? 1 : 0,
-    );
   }
 
   /** Resolves after the first look, so that tokens are made by the database's time from the first one on. */
@@ -86,7 +81,7 @@ export class DatabaseWatch implements OnModuleInit, OnApplicationShutdown {
         this.clock.set(rows[0].time, (began + ended) / 2);
       this.found();
       this.clocks.compare();
-      if (this.full.stands) await this.lookForRoom();
+      await this.disk.look();
     } catch (error) {
       this.lost(causeOf(error));
       if (!isOutage(error)) this.tellWaiting();
@@ -127,31 +122,6 @@ export class DatabaseWatch implements OnModuleInit, OnApplicationShutdown {
   private count(code: string): void {
     const cause = refusalCause(code);
     this.metrics.databaseRefusals.add(cause);
-    if (cause !== 'disk_full') return;
-    this.lastFull = performance.now();
-    void this.rememberCommits();
-    if (!this.full.begin()) return;
-    this.logger.error(
-      'Postgres has no room on its disk (53100). Nothing is accepted meanwhile; clients keep what they wrote. Make room there; nothing has to be restarted',
-    );
-  }
-
-  private async rememberCommits(): Promise<void> {
-    this.commitsBefore = await this.commits();
-  }
-
-  private async lookForRoom(): Promise<void> {
-    const since = performance.now() - this.lastFull;
-    if (since < quiet.written) return;
-    const commits = await this.commits();
-    if (commits === this.commitsBefore && since < quiet.unseen) return;
-    const seconds = this.full.end();
-    if (seconds !== null) this.logger.log(`Postgres writes again, after ${seconds} s`);
-  }
-
-  /** Batches of messages that were committed here. */
-  private async commits(): Promise<number> {
-    const { values } = await this.metrics.commitTime.get();
-    return values.find(({ metricName }) => metricName?.endsWith('_count'))?.value ?? 0;
+    if (cause === 'disk_full') this.disk.refused();
   }
 }
