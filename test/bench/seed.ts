@@ -15,6 +15,7 @@ import type { Role } from '@homegroup/protocol';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Kysely } from 'kysely';
+import { roomWith } from '../support/room-with.js';
 import { type BenchPostgres, createDatabase } from './bench-postgres.js';
 
 const appPassword = 'homegroup-bench';
@@ -201,13 +202,5 @@ async function seedRoom(
       })),
     )
     .execute();
-  const conversationId = await writer.createConversation(work, { kind: 'room' });
-  for (const { id, role } of members)
-    await writer.openInterval(work, {
-      conversationId,
-      personId: id,
-      moderator: role === 'counselor',
-      authorId: null,
-    });
-  return { id: conversationId, organizationId, members };
+  return { id: await roomWith(work, writer, members), organizationId, members };
 }

@@ -2,25 +2,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UnitOfWork } from '@homegroup/database';
 import { LogWriter } from '@homegroup/log';
 import { startServer, type TestPerson, type TestServer } from '@homegroup/test-support';
+import { buildServer } from './built-server.js';
 import { LiveClient } from './live-client.js';
-import { buildServer, NodeProcess } from './node-process.js';
 import { openRoom } from './open-room.js';
+import { ServerProcess } from './server-process.js';
 
 let server: TestServer;
-let node: NodeProcess;
+let node: ServerProcess;
 let ana: TestPerson;
 let ben: TestPerson;
 
 beforeAll(async () => {
   buildServer();
   server = await startServer({ redis: true });
-  node = await NodeProcess.start(server);
+  node = await ServerProcess.beside(server);
   ana = await server.people.addClient();
   ben = await server.people.addClient();
 });
 afterAll(async () => {
   node?.signal('SIGCONT');
-  await node?.kill();
+  await node?.end('SIGKILL');
   await server?.stop();
 });
 

@@ -34,7 +34,9 @@ it('tells the heads of what one follows, to nobody else, each time it asks wheth
   const silent = await StillSocket.follow(nodes.a.url, accessToken, room);
   const connections = nodes.a.app.get(Connections, { strict: false });
   const [id = ''] = connections.idsOf(ana.id);
-  const left = once(connections.get(id) ?? new EventTarget(), 'disconnect');
+  const standing = connections.get(id);
+  if (!standing) throw new Error('nobody is connected');
+  const left = once(standing, 'disconnect');
   const [peer, outsider] = [await nodes.connect('a', ben), await nodes.connect('a', stranger)];
   await peer.follow(room);
   const { seq } = await peer.send(room, 'Is anybody there?');

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { applyEvents, type Timeline } from '@homegroup/protocol';
 import { startServer, type TestPerson, type TestServer } from '@homegroup/test-support';
+import { buildServer } from './built-server.js';
 import { LiveClient } from './live-client.js';
-import { buildServer, NodeProcess } from './node-process.js';
 import { openRoom } from './open-room.js';
+import { ServerProcess } from './server-process.js';
 
 let server: TestServer;
 let ana: TestPerson;
 let ben: TestPerson;
-const processes: NodeProcess[] = [];
+const processes: ServerProcess[] = [];
 const clients: LiveClient[] = [];
 
 beforeAll(async () => {
@@ -19,7 +20,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   for (const client of clients.splice(0)) client.close();
-  await Promise.all(processes.splice(0).map((each) => each.kill()));
+  await Promise.all(processes.splice(0).map((each) => each.end('SIGKILL')));
 });
 afterAll(() => server?.stop());
 
@@ -29,8 +30,8 @@ async function connect(url: string, person: TestPerson): Promise<LiveClient> {
   clients.push(client);
   return client;
 }
-async function start(): Promise<NodeProcess> {
-  const node = await NodeProcess.start(server);
+async function start(): Promise<ServerProcess> {
+  const node = await ServerProcess.beside(server);
   processes.push(node);
   return node;
 }
@@ -62,7 +63,7 @@ describe('a node that is killed', () => {
     })();
     await b.until(() => b.events(id).length >= 20);
     const lost = new Promise((resolve) => a.socket.once('disconnect', resolve));
-    await node.kill('SIGKILL');
+    await node.end('SIGKILL');
     await lost;
     over = true;
     a.close();
@@ -101,7 +102,7 @@ describe('a node that is killed', () => {
     const node = await start();
     const a = await connect(node.url, ana);
     const reason = new Promise((resolve) => a.socket.once('disconnect', resolve));
-    const code = node.kill('SIGTERM');
+    const code = node.end('SIGTERM');
     expect(await reason).toBe('transport close');
     await code;
     expect(node.running).toBe(false);

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { startServer, type TestServer } from '@homegroup/test-support';
+import { buildServer } from './built-server.js';
 import { LiveClient } from './live-client.js';
-import { buildServer } from './node-process.js';
 import { openRoom } from './open-room.js';
-import { WatchedProcess } from './watched-process.js';
+import { ServerProcess } from './server-process.js';
 
 let besides: TestServer;
-const started: WatchedProcess[] = [];
+const started: ServerProcess[] = [];
 const open: Server[] = [];
 
 beforeAll(async () => {
@@ -35,7 +35,7 @@ async function early(databaseUrl = besides.database.appUrl) {
   const [port, databasePort] = [await freePort(), await freePort()];
   const url = new URL(databaseUrl);
   url.port = String(databasePort);
-  const node = WatchedProcess.start({
+  const node = ServerProcess.start({
     ...besides.environment,
     PORT: String(port),
     DATABASE_APP_URL: url.toString(),

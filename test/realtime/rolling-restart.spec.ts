@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startServer, type TestServer } from '@homegroup/test-support';
 import { Balancer } from './balancer.js';
-import { buildServer, NodeProcess } from './node-process.js';
+import { buildServer } from './built-server.js';
 import { openRoom } from './open-room.js';
 import { Screen } from './screen.js';
+import { ServerProcess } from './server-process.js';
 
 const people = 8;
 let server: TestServer;
 let balancer: Balancer;
-const nodes: NodeProcess[] = [];
+const nodes: ServerProcess[] = [];
 const screens: Screen[] = [];
 
 beforeAll(async () => {
@@ -19,12 +20,12 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   for (const screen of screens) screen.close();
-  await Promise.all(nodes.map((node) => node.kill()));
+  await Promise.all(nodes.map((node) => node.end('SIGKILL')));
   await balancer?.stop();
   await server?.stop();
 });
 
-const portOf = (node: NodeProcess) => Number(new URL(node.url).port);
+const portOf = (node: ServerProcess) => Number(new URL(node.url).port);
 async function until(holds: () => boolean, what: string): Promise<void> {
   const began = performance.now();
   while (!holds()) {
@@ -33,15 +34,15 @@ async function until(holds: () => boolean, what: string): Promise<void> {
   }
 }
 
-async function start(): Promise<NodeProcess> {
-  const node = await NodeProcess.start(server, { DRAIN_ANNOUNCE_SECONDS: '1', DRAIN_SECONDS: '10' });
+async function start(): Promise<ServerProcess> {
+  const node = await ServerProcess.beside(server, { DRAIN_ANNOUNCE_SECONDS: '1', DRAIN_SECONDS: '10' });
   nodes.push(node);
   balancer.targets = [...balancer.targets, portOf(node)];
   return node;
 }
 
 /** Whether "not ready" is heard before nothing is heard any more. */
-async function becomesUnready(node: NodeProcess): Promise<boolean> {
+async function becomesUnready(node: ServerProcess): Promise<boolean> {
   for (let status = 200; status === 200; ) {
     await sleep(20);
     status = await fetch(`${node.url}/api/health/ready`).then(
@@ -54,9 +55,11 @@ async function becomesUnready(node: NodeProcess): Promise<boolean> {
 }
 
 /** Another process takes the node's place, as an upgrade does. @returns its code and how long it took to end. */
-async function replace(node: NodeProcess): Promise<{ code: number | null; took: number; refused: boolean }> {
+async function replace(
+  node: ServerProcess,
+): Promise<{ code: number | null; took: number; refused: boolean }> {
   const began = performance.now();
-  const ended = node.kill('SIGTERM');
+  const ended = node.end('SIGTERM');
   const refused = await becomesUnready(node);
   const code = await ended;
   const took = performance.now() - began;

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { builtServer } from './node-process.js';
+import type { TestServer } from '@homegroup/test-support';
+import { builtServer } from './built-server.js';
 
 /** Milliseconds; long, because the machine may be busy. */
 const patience = 120_000;
@@ -12,11 +13,13 @@ interface LogLine {
   msg: string;
 }
 
-/** A server process of its own whose log and metrics are read, and which may not listen yet. */
-export class WatchedProcess {
+/** A server process of its own, whose log and metrics are read and which can be frozen and killed. */
+export class ServerProcess {
   readonly log: LogLine[] = [];
   /** What it wrote besides its log. */
   readonly said: string[] = [];
+  /** Empty until it is known to listen. */
+  url = '';
   private metricsUrl = '';
   private readonly waiting = new Set<() => void>();
 
@@ -26,24 +29,29 @@ export class WatchedProcess {
     child.once('exit', () => this.check());
   }
 
-  /** `flags` are Node's own. */
-  static start(environment: Record<string, string>, flags: readonly string[] = []): WatchedProcess {
+  /** `flags` are Node's own. It may not listen yet. */
+  static start(environment: Record<string, string>, flags: readonly string[] = []): ServerProcess {
     const child = spawn(process.execPath, [...flags, builtServer], {
       env: { PATH: process.env.PATH, ...environment, METRICS_PORT: '0', LOG_LEVEL: 'info' },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    return new WatchedProcess(child);
+    return new ServerProcess(child);
+  }
+
+  /** Another node on the database, with the keys and the Redis of `server`, that listens. */
+  static async beside(server: TestServer, more: Record<string, string> = {}): Promise<ServerProcess> {
+    const node = ServerProcess.start({ ...server.environment, ...more });
+    await node.listening();
+    return node;
   }
 
   /** Resolves with its URL. */
   async listening(): Promise<string> {
     const prefix = 'Listening on ';
     await this.until(() => this.linesOf('Server').some((msg) => msg.startsWith(prefix)));
-    return (
-      this.linesOf('Server')
-        .find((msg) => msg.startsWith(prefix))
-        ?.slice(prefix.length) ?? ''
-    );
+    const line = this.linesOf('Server').find((msg) => msg.startsWith(prefix));
+    this.url = line?.slice(prefix.length) ?? '';
+    return this.url;
   }
 
   /** Messages of one part that say more than information, and what it said when they were over. */
@@ -85,6 +93,10 @@ export class WatchedProcess {
 
   get running(): boolean {
     return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
   }
 
   tell(message: object): void {
