@@ -16,9 +16,9 @@ const only = process.argv[2];
 const output = process.argv[3] ?? 'dist';
 /** What of test/ each program is made of. */
 const programs = {
-  bench: ['test/bench'],
+  bench: ['test/bench', 'test/support/room-with.ts'],
   chaos: ['test/chaos'],
-  simulate: ['test/simulate', 'test/bench', 'test/chaos/random.ts'],
+  simulate: ['test/simulate', 'test/bench', 'test/support/room-with.ts', 'test/chaos/random.ts'],
 };
 const compiled = ['apps/server', 'apps/cli', 'apps/worker', 'libs', ...(programs[only] ?? [])];
 const isLeftOut = /\.spec\.ts$|\.d\.ts$|(^|\/)(package|tsconfig[^/]*)\.json$|\.md$/;
