@@ -21,7 +21,7 @@ const unusable = new Set([
 ]);
 const unanswered = 'Query read timeout';
 const lostConnection =
-  /timeout exceeded when trying to connect|Connection terminated|driver has already been destroyed|Cannot use a pool after calling end/i;
+  /timeout exceeded when trying to connect|Connection terminated|is not queryable|driver has already been destroyed|Cannot use a pool after calling end/i;
 
 /** The code of the system or of PostgreSQL; empty when there is none. */
 export const codeOf = (error: unknown): string =>
@@ -29,14 +29,25 @@ export const codeOf = (error: unknown): string =>
     ? error.code
     : '';
 
+/** The connection was lost while the commit was under way: what was done may stand, or not. */
+export class CommitUnanswered extends Error {
+  constructor(cause: unknown) {
+    super('the commit was not answered', { cause });
+  }
+}
+
 /**
  * Whether Postgres cannot be used for now, and the same may well succeed later. The node's watch of its database says so
  * once, so that nobody who meets it has to.
  */
 export const isOutage = (error: unknown): boolean =>
+  error instanceof CommitUnanswered ||
   unusable.has(codeOf(error)) ||
   isUnanswered(error) ||
   lostConnection.test(error instanceof Error ? error.message : '');
+
+/** The same, and Postgres has not said so itself (class 53: no room): what was under way there may have been done. */
+export const isLost = (error: unknown): boolean => isOutage(error) && !codeOf(error).startsWith('53');
 
 /** Whether nothing came back for so long that nobody knows what the connection is worth. */
 export const isUnanswered = (error: unknown): boolean =>

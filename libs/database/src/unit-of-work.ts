@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
-import { isOutdatedPlan, isUnanswered } from './outage.js';
+import { CommitUnanswered, isLost, isOutdatedPlan, isUnanswered } from './outage.js';
 import type { DB } from './schema.js';
 
 export const KYSELY = Symbol('kysely');
@@ -22,7 +22,10 @@ export interface Work {
 export class UnitOfWork {
   constructor(@Inject(KYSELY) private readonly kysely: Kysely<DB>) {}
 
-  /** @throws whatever `work` throws, after rolling back; or the driver's error when Postgres cannot be reached. */
+  /**
+   * @throws whatever `work` throws, after rolling back; the driver's error when Postgres cannot be reached; and
+   * `CommitUnanswered` when it was lost so late that nobody knows whether the work was done.
+   */
   run<T>(organizationId: string, work: (work: Work) => Promise<T>): Promise<T> {
     return this.transact(organizationId, false, work);
   }
@@ -51,6 +54,7 @@ export class UnitOfWork {
     const last: Array<() => Promise<void>> = [];
     const actions: Array<() => void> = [];
     const result = await this.kysely.connection().execute(async (connection) => {
+      let committing = false;
       try {
         // Both in one round trip: every use case pays for it.
         await connection.executeQuery(CompiledQuery.raw(beginAs(organizationId, lookups)));
@@ -62,6 +66,7 @@ export class UnitOfWork {
           afterCommit: (action) => void actions.push(action),
         });
         for (const action of last) await action();
+        committing = !lookups;
         await connection.executeQuery(CompiledQuery.raw('commit'));
         return done;
       } catch (error) {
@@ -69,7 +74,7 @@ export class UnitOfWork {
         // answer would let its caller wait as long again; it is closed instead.
         if (!isUnanswered(error))
           await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
-        throw error;
+        throw committing && isLost(error) ? new CommitUnanswered(error) : error;
       }
     });
     for (const action of actions) action();

@@ -1,4 +1,4 @@
-import { codeOf, isOutage } from '@homegroup/database';
+import { CommitUnanswered, codeOf, isOutage } from '@homegroup/database';
 import { type ErrorBody, HomegroupError } from '@homegroup/protocol';
 import { HttpException } from '@nestjs/common';
 
@@ -22,6 +22,13 @@ export function refusalOf(error: unknown): { refusal: HomegroupError; unexpected
         }),
       );
   }
+  if (error instanceof CommitUnanswered)
+    return told(
+      new HomegroupError(
+        'try_again',
+        'The server lost its database at the last moment: this may have been done, or not. Look before you try again.',
+      ),
+    );
   const code = codeOf(error);
   const outage = isOutage(error);
   if (outage || inTheWay.has(code))

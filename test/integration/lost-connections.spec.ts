@@ -1,7 +1,8 @@
-import { openKysely, openPool, UnitOfWork, type Work } from '@homegroup/database';
+import { isOutage, openKysely, openPool, UnitOfWork, type Work } from '@homegroup/database';
 import { createTestDatabase, type TestDatabase } from '@homegroup/test-support';
 import { sql } from 'kysely';
 import type pg from 'pg';
+import { refusalOf } from '../../apps/server/src/http/error-body.js';
 import { Proxy } from '../chaos/proxy.js';
 
 const organizationId = '00000000-0000-4000-8000-000000000000';
@@ -38,6 +39,18 @@ describe('a connection on which nothing is answered', () => {
     expect(told).toHaveLength(1);
   });
 
+  it('is told of as it is when the commit was carried out and nobody heard of it', async () => {
+    proxy.loseAnswers(1);
+    const lost = await unit.run(organizationId, lock).catch((error: unknown) => error);
+    expect(proxy.lostAnswers).toBe(1);
+    expect(isOutage(lost)).toBe(true);
+    expect(refusalOf(lost).refusal).toMatchObject({
+      code: 'try_again',
+      message: expect.stringContaining('may have been done'),
+    });
+    await unit.run(organizationId, lock);
+  });
+
   it('keeps nobody from what was locked on it for longer than they wait', async () => {
     const others = openPool(database.appUrl, { max: 1, onError: () => undefined });
     try {
@@ -53,5 +66,35 @@ describe('a connection on which nothing is answered', () => {
     } finally {
       await others.end();
     }
+  });
+});
+
+describe('a connection that breaks between two statements', () => {
+  let database: TestDatabase;
+  let pool: pg.Pool;
+  let broke: () => void = () => undefined;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    pool = openPool(database.appUrl, { max: 1, onError: () => broke() });
+  });
+  afterAll(async () => {
+    await pool?.end();
+    await database?.drop();
+  });
+
+  it('counts as Postgres being away for now, and not as a fault of ours; the next one is answered', async () => {
+    const unit = new UnitOfWork(openKysely(pool));
+    const told = new Promise<void>((resolve) => {
+      broke = resolve;
+    });
+    const pid = async (work: Work) =>
+      (await sql<{ pid: number }>`select pg_backend_pid() pid`.execute(work.db)).rows[0]?.pid;
+    const broken = unit.run(organizationId, async (work) => {
+      await sql`select pg_terminate_backend(${await pid(work)})`.execute(database.owner);
+      await told;
+      await pid(work);
+    });
+    expect(isOutage(await broken.catch((error: unknown) => error))).toBe(true);
+    expect(await unit.run(organizationId, pid)).toEqual(expect.any(Number));
   });
 });
