@@ -143,13 +143,14 @@ export class Inflict {
     const before = link.lostAnswers + link.lostRequests;
     if (kind === 'link-drop') link.drop();
     if (kind === 'link-hole') link.hole();
+    if (kind === 'link-forget') link.forget();
     if (kind === 'request-lost') link.loseRequests(count);
     if (kind === 'answer-lost') link.loseAnswers(count);
     const lost = () => link.lostAnswers + link.lostRequests - before;
     const isOfCommits = kind === 'request-lost' || kind === 'answer-lost';
     if (isOfCommits) await until(() => lost() >= count, commitPatience);
     else await sleep(lasts);
-    link.heal();
+    if (kind !== 'link-forget') link.heal();
     this.count(kind, isOfCommits ? lost() : 1);
   }
 }

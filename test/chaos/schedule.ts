@@ -2,8 +2,10 @@ import { Random } from './random.js';
 
 /**
  * - `link-…`: between one node and PostgreSQL. `link-drop` breaks its connections and refuses new ones for a while;
- *   `link-hole` swallows everything for a while and then breaks; `request-lost` breaks a connection instead of passing
- *   on an append or a COMMIT; `answer-lost` passes it on, waits for PostgreSQL's answer and breaks without it.
+ *   `link-hole` swallows everything for a while and then breaks; `link-forget` swallows everything on the connections
+ *   that stand, for good, and lets new ones pass, as a firewall that was replaced; `request-lost` breaks a connection
+ *   instead of passing on an append or a COMMIT; `answer-lost` passes it on, waits for PostgreSQL's answer and breaks
+ *   without it.
  * - `…-kill` is SIGKILL, `…-freeze` SIGSTOP until it is continued, `postgres-crash` an immediate stop.
  */
 export const faultKinds = [
@@ -14,6 +16,7 @@ export const faultKinds = [
   'postgres-crash',
   'link-drop',
   'link-hole',
+  'link-forget',
   'request-lost',
   'answer-lost',
   'client-cut',
@@ -40,6 +43,8 @@ const lengths: Record<FaultKind, readonly [number, number]> = {
   'postgres-crash': [100, 1200],
   'link-drop': [50, 800],
   'link-hole': [500, 3500],
+  // Nobody heals it; so long nothing else befalls this node.
+  'link-forget': [500, 4000],
   // These last until so many commits are hit.
   'request-lost': [0, 0],
   'answer-lost': [0, 0],

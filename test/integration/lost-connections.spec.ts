@@ -5,18 +5,20 @@ import type pg from 'pg';
 import { refusalOf } from '../../apps/server/src/http/error-body.js';
 import { Proxy } from '../chaos/proxy.js';
 
+const forgotten = 'Connection terminated: it was forgotten on the way';
 const organizationId = '00000000-0000-4000-8000-000000000000';
 
 /** A firewall forgets a connection: nothing on it is answered any more, and new ones are. */
 describe('a connection on which nothing is answered', () => {
   let database: TestDatabase;
   let proxy: Proxy;
+  let url: URL;
   let pool: pg.Pool;
   let unit: UnitOfWork;
   const told: string[] = [];
   beforeAll(async () => {
     database = await createTestDatabase();
-    const url = new URL(database.appUrl);
+    url = new URL(database.appUrl);
     proxy = await Proxy.start(Number(url.port));
     url.port = String(proxy.port);
     pool = openPool(url.toString(), { max: 1, onError: ({ message }) => told.push(message) });
@@ -30,11 +32,38 @@ describe('a connection on which nothing is answered', () => {
 
   const lock = (work: Work) => sql`select pg_advisory_xact_lock(1)`.execute(work.db);
 
-  it('is given up and told of, and whoever comes next is answered on another', async () => {
+  it('is found out, given up and told of, and whoever comes next is answered on another', async () => {
     await unit.run(organizationId, lock);
     proxy.forget();
+    const lost = await unit.run(organizationId, lock).catch((error: unknown) => error);
+    expect(lost).toEqual(new Error(forgotten));
+    expect(isOutage(lost)).toBe(true);
+    expect(told).toEqual([forgotten]);
+    await unit.run(organizationId, lock);
+    expect(told).toHaveLength(1);
+  });
+
+  it('is not taken for one on which PostgreSQL is at work, or waits for a lock', async () => {
+    told.length = 0;
+    const others = openPool(database.appUrl, { max: 2, onError: ({ message }) => told.push(message) });
+    try {
+      const atWork = others.query('select pg_sleep(5)');
+      const inTheWay = others.query('select pg_advisory_xact_lock(1), pg_sleep(4)');
+      await unit.run(organizationId, lock);
+      await Promise.all([atWork, inTheWay]);
+      expect(told).toEqual([]);
+    } finally {
+      await others.end();
+    }
+  });
+
+  it('is given up when nothing is answered elsewhere either', async () => {
+    told.length = 0;
+    await unit.run(organizationId, lock);
+    proxy.hole();
     await expect(unit.run(organizationId, lock)).rejects.toThrow('Query read timeout');
     expect(told).toEqual(['Query read timeout']);
+    proxy.heal();
     await unit.run(organizationId, lock);
     expect(told).toHaveLength(1);
   });
@@ -65,6 +94,21 @@ describe('a connection on which nothing is answered', () => {
       await unit.run(organizationId, lock);
     } finally {
       await others.end();
+    }
+  });
+
+  it('takes with it what idles, so that each of them need not be found out', async () => {
+    const wide = openPool(url.toString(), { max: 3, onError: ({ message }) => told.push(message) });
+    try {
+      await Promise.all([1, 2, 3].map(() => wide.query('select pg_sleep(0.1)')));
+      expect(wide.idleCount).toBe(3);
+      told.length = 0;
+      proxy.forget();
+      await expect(wide.query('select 1')).rejects.toThrow(forgotten);
+      expect(told).toEqual([forgotten, forgotten, forgotten]);
+      await wide.query('select 1');
+    } finally {
+      await wide.end();
     }
   });
 });

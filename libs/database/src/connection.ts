@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { watchForgotten } from './forgotten-connections.js';
 import { keepingStatements } from './kept-statements.js';
 import { isUnanswered } from './outage.js';
 import type { DB } from './schema.js';
@@ -23,8 +24,8 @@ interface WithConnection {
 
 /**
  * A pool on one database. bigint and numeric arrive as numbers (all of ours stay below 2^53), dates as `YYYY-MM-DD`.
- * A connection that breaks, idle or checked out, or on which nothing is answered, is reported to `onError`, is not used
- * again, and never ends the process.
+ * A connection that breaks, idle or checked out, that was forgotten on the way, or on which nothing is answered, is
+ * reported to `onError`, is not used again, and never ends the process.
  */
 export function openPool(url: string, options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
@@ -63,6 +64,7 @@ export function openPool(url: string, options: PoolOptions): pg.Pool {
       ),
     );
   traceQueries(pool);
+  watchForgotten(pool, url);
   return pool;
 }
 
