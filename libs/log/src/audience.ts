@@ -1,5 +1,5 @@
 /** Milliseconds for which it holds that nobody else listens. Then the next ring goes out, and its answer tells anew. */
-const holds = 1000;
+const holds = 5000;
 
 interface Publication {
   nth: number;

@@ -2,18 +2,23 @@ import { connectRedis, openRedis, type RedisPlace } from '@homegroup/redis';
 import { Logger } from '@nestjs/common';
 import { Announcements, organizationOf } from './announcements.js';
 import { lease, Presence, type Presences } from './presence.js';
+import { type Lease, personsOf, Sightings } from './sightings.js';
+
+const unknown: Presences = { state: 'unknown', present: [] };
 
 const keyOf = (place: string): string => `homegroup:presence:${place}`;
-/** How often looked-at places are compared, in milliseconds: finds what no announcement told. */
+/** How often it is asked which looked-at places are to be read again, in milliseconds. */
 const every = 2000;
+/** Renewals after which what ran out is swept and the key itself kept. */
+const housekeeping = 4;
 /** How long an answer is awaited, and how long nothing is asked after one that did not come, in milliseconds. */
 const patience = 500;
 const pause = 2000;
 
 /**
  * For several nodes: a sorted set per place, `person|connection` by the time its lease ends on Redis's own clock.
- * Any node sweeps what has run out. While Redis is away everything is `unknown`; leases held here are taken again
- * with the next renewal.
+ * What has run out counts for nobody, and any node that holds a lease in the place sweeps it. While Redis is away
+ * everything is `unknown`; leases held here are taken again with the next renewal.
  */
 export class RedisPresence extends Presence {
   private readonly logger = new Logger('Presence');
@@ -22,7 +27,8 @@ export class RedisPresence extends Presence {
   private readonly announcements: Announcements;
   private readonly held = new Map<string, Set<string>>();
   private readonly listeners = new Set<(place: string) => void>();
-  private readonly seen = new Map<string, string>();
+  private readonly sightings: Sightings;
+  private renewals = 0;
   private watched: readonly string[] = [];
   private readonly timer: NodeJS.Timeout;
   private reported = false;
@@ -45,6 +51,7 @@ export class RedisPresence extends Presence {
       failed: (error) => this.report(error),
     });
     void this.connect();
+    this.sightings = new Sightings(3 * pollEvery);
     this.timer = setInterval(() => void this.poll(), pollEvery);
     this.timer.unref();
   }
@@ -60,7 +67,9 @@ export class RedisPresence extends Presence {
     const member = `${personId}|${connectionId}`;
     this.held.set(place, (this.held.get(place) ?? new Set()).add(member));
     void this.announcements.begin(organizationOf(place));
-    await this.take(place, [member], await this.now());
+    const now = await this.now();
+    if (now !== null)
+      await this.ask(() => Promise.all([this.extend(place, [member], now), this.keepKey(place)]));
     await this.tell(place);
   }
 
@@ -75,29 +84,31 @@ export class RedisPresence extends Presence {
 
   override async renew(): Promise<void> {
     const now = await this.now();
-    await Promise.all([...this.held].map(([place, members]) => this.take(place, [...members], now)));
+    if (now === null) return;
+    this.renewals += 1;
+    const keeps = this.renewals % housekeeping === 0;
+    await this.ask(() =>
+      Promise.all(
+        [...this.held].map(async ([place, members]) => {
+          await Promise.all([
+            this.extend(place, [...members], now),
+            keeps && this.keepKey(place),
+            keeps && this.client.zRemRangeByScore(keyOf(place), '-inf', now),
+          ]);
+        }),
+      ),
+    );
   }
 
   override async present(places: readonly string[]): Promise<Map<string, Presences>> {
     const now = places.length > 0 ? await this.now() : null;
-    const answers = await Promise.all(
-      places.map(async (place): Promise<[string, Presences]> => {
-        const members =
-          now === null
-            ? null
-            : await this.ask(async () => {
-                const [, found] = await Promise.all([
-                  this.client.zRemRangeByScore(keyOf(place), '-inf', now),
-                  this.client.zRangeByScore(keyOf(place), `(${now}`, '+inf'),
-                ]);
-                return found;
-              });
-        if (members === null) return [place, { state: 'unknown', present: [] }];
-        const persons = new Set(members.map((member) => member.split('|')[0] ?? ''));
-        return [place, { state: 'known', present: [...persons].sort() }];
+    const found = now === null ? null : await this.read(places, now);
+    return new Map(
+      places.map((place, index) => {
+        const leases = found?.[index];
+        return [place, leases ? { state: 'known', present: personsOf(leases) } : unknown];
       }),
     );
-    return new Map(answers);
   }
 
   override onChange(listener: (place: string) => void): () => void {
@@ -108,8 +119,7 @@ export class RedisPresence extends Presence {
   override watch(places: readonly string[]): void {
     this.watched = places;
     this.attend();
-    const kept = new Set(places);
-    for (const place of this.seen.keys()) if (!kept.has(place)) this.seen.delete(place);
+    this.sightings.keep(new Set(places));
   }
 
   override async close(): Promise<void> {
@@ -125,18 +135,25 @@ export class RedisPresence extends Presence {
     for (const each of [this.client, this.subscriber]) if (each.isOpen) each.destroy();
   }
 
-  private async take(place: string, members: readonly string[], now: number | null): Promise<void> {
-    if (members.length === 0 || now === null) return;
+  private extend(place: string, members: readonly string[], now: number): Promise<number> {
     const score = now + this.duration;
-    await this.ask(() =>
-      Promise.all([
-        this.client.zAdd(
-          keyOf(place),
-          members.map((value) => ({ score, value })),
-        ),
-        // The key goes by itself when nobody renews any more.
-        this.client.pExpire(keyOf(place), this.duration * 4),
-      ]),
+    return this.client.zAdd(
+      keyOf(place),
+      members.map((value) => ({ score, value })),
+    );
+  }
+
+  /** The key goes by itself when nobody renews any more. */
+  private keepKey(place: string): Promise<number> {
+    return this.client.pExpire(keyOf(place), this.duration * 4);
+  }
+
+  /** The leases that stand in each place; null when Redis does not say. */
+  private read(places: readonly string[], now: number): Promise<Lease[][] | null> {
+    return this.ask(() =>
+      Promise.all(
+        places.map((place) => this.client.zRangeWithScores(keyOf(place), `(${now}`, '+inf', { BY: 'SCORE' })),
+      ),
     );
   }
 
@@ -155,14 +172,15 @@ export class RedisPresence extends Presence {
       if (organizationOf(place) === organizationId) this.announce(place);
   }
 
+  /** Finds what no announcement told. */
   private async poll(): Promise<void> {
-    if (this.polling) return;
+    if (this.polling || this.watched.length === 0) return;
     this.polling = true;
-    for (const [place, presences] of await this.present(this.watched)) {
-      const now = `${presences.state}:${presences.present.join()}`;
-      if (this.seen.has(place) && this.seen.get(place) !== now) this.announce(place);
-      this.seen.set(place, now);
-    }
+    const now = await this.now();
+    const due = now === null ? this.watched : this.sightings.due(this.watched, now);
+    const found = now === null ? null : await this.read(due, now);
+    for (const [index, place] of due.entries())
+      if (this.sightings.changed(place, found?.[index] ?? null, now ?? 0)) this.announce(place);
     this.polling = false;
   }
 

@@ -1,34 +1,13 @@
 import { Writable } from 'node:stream';
 import { setImmediate as endOfTurn } from 'node:timers/promises';
+import { wireSocket } from '../../../../test/support/wire-socket.js';
 import { encodeFrame, writeFrame, writeTogether } from './frame.js';
-import type { LiveSocket } from './live-socket.js';
 
 const lengthOf = (frame: Buffer): { head: number; size: number } => {
   if ((frame[1] ?? 0) < 126) return { head: 2, size: frame[1] ?? 0 };
   return frame[1] === 126
     ? { head: 4, size: frame.readUInt16BE(2) }
     : { head: 10, size: Number(frame.readBigUInt64BE(2)) };
-};
-
-const socketWith = (queue: unknown[], transport: object = {}) => {
-  const written: Buffer[] = [];
-  const socket = {
-    connected: true,
-    conn: {
-      readyState: 'open',
-      upgrading: false,
-      writeBuffer: queue,
-      transport: {
-        name: 'websocket',
-        socket: {
-          readyState: 1,
-          _sender: { sendFrame: ([frame]: Buffer[]) => frame && written.push(frame) },
-        },
-        ...transport,
-      },
-    },
-  };
-  return { socket: socket as unknown as LiveSocket, written };
 };
 
 describe('a frame', () => {
@@ -41,14 +20,14 @@ describe('a frame', () => {
   });
 
   it('is written where nothing waits, and not past what waits', () => {
-    const free = socketWith([]);
+    const free = wireSocket();
     expect(writeFrame(free.socket, encodeFrame('e', {}))).toBe(true);
     expect(free.written).toHaveLength(1);
-    const waiting = socketWith(['earlier']);
+    const waiting = wireSocket({ queue: ['earlier'] });
     expect(writeFrame(waiting.socket, encodeFrame('e', {}))).toBe(false);
     expect(waiting.written).toHaveLength(0);
-    expect(writeFrame(socketWith([], { name: 'polling' }).socket, encodeFrame('e', {}))).toBe(false);
-    expect(writeFrame(socketWith([], { socket: { readyState: 2 } }).socket, encodeFrame('e', {}))).toBe(
+    expect(writeFrame(wireSocket({ more: { name: 'polling' } }).socket, encodeFrame('e', {}))).toBe(false);
+    expect(writeFrame(wireSocket({ more: { socket: { readyState: 2 } } }).socket, encodeFrame('e', {}))).toBe(
       false,
     );
   });
@@ -65,7 +44,7 @@ describe('a frame', () => {
         done();
       },
     });
-    const { socket } = socketWith([], { socket: { readyState: 1, _socket: stream } });
+    const { socket } = wireSocket({ more: { socket: { readyState: 1, _socket: stream } } });
     writeTogether(socket);
     stream.write('news');
     // Asked for twice in one turn, as by two conversations: it must not stay held back.
@@ -76,6 +55,6 @@ describe('a frame', () => {
     expect(pieces).toEqual(['news and receipt']);
     stream.write('later');
     expect(pieces).toEqual(['news and receipt', 'later']);
-    expect(() => writeTogether(socketWith([], { name: 'polling' }).socket)).not.toThrow();
+    expect(() => writeTogether(wireSocket({ more: { name: 'polling' } }).socket)).not.toThrow();
   });
 });

@@ -1,36 +1,13 @@
+import { wireSocket } from '../../../../test/support/wire-socket.js';
 import type { Connections } from './connections.js';
 import type { FollowingOfNode } from './following-of-node.js';
 import { encodeFrame, pingFrame } from './frame.js';
 import { Heartbeat } from './heartbeat.js';
 import type { LiveSocket } from './live-socket.js';
 
-const socketWith = (ordinal: number, queue: unknown[] = []) => {
-  const written: string[] = [];
-  const emitted: unknown[] = [];
-  const socket = {
-    connected: true,
-    data: { ordinal },
-    emit: (...event: unknown[]) => emitted.push(event),
-    conn: {
-      readyState: 'open',
-      upgrading: false,
-      writeBuffer: queue,
-      transport: {
-        name: 'websocket',
-        socket: {
-          readyState: 1,
-          _sender: { sendFrame: ([frame]: Buffer[]) => written.push(frame?.toString('latin1') ?? '') },
-        },
-      },
-    },
-  };
-  return { socket: socket as unknown as LiveSocket, written, emitted };
-};
-
 describe('a heartbeat', () => {
   const heads: Array<[string, number]> = [['a room', 7]];
-  const head = encodeFrame('log:heads', { heads }).toString('latin1');
-  const ping = pingFrame.toString('latin1');
+  const head = encodeFrame('log:heads', { heads });
   let beating: Heartbeat;
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => {
@@ -49,22 +26,24 @@ describe('a heartbeat', () => {
   };
 
   it('reaches each of many connections once in ten seconds, at different times', () => {
-    const all = Array.from({ length: 80 }, (_, ordinal) => socketWith(ordinal));
+    const all = Array.from({ length: 80 }, (_, ordinal) => wireSocket({ ordinal }));
     beat(all, () => heads);
-    expect(all.every(({ written }) => written.join() === head + ping)).toBe(true);
+    expect(all.every(({ written }) => Buffer.concat(written).equals(Buffer.concat([head, pingFrame])))).toBe(
+      true,
+    );
     jest.advanceTimersByTime(250);
     expect(all.filter(({ written }) => written.length === 2)).toHaveLength(2);
   });
 
   it('asks who follows nothing, and leaves to Engine.IO whoever something waits for', () => {
-    const [alone, slow] = [socketWith(1), socketWith(2, ['earlier'])];
+    const [alone, slow] = [wireSocket({ ordinal: 1 }), wireSocket({ ordinal: 2, queue: ['earlier'] })];
     beat([alone, slow], (socket) => (socket === alone.socket ? [] : heads));
-    expect([alone.written, alone.emitted]).toEqual([[ping], []]);
+    expect([alone.written, alone.emitted]).toEqual([[pingFrame], []]);
     expect([slow.written, slow.emitted]).toEqual([[], [['log:heads', { heads }]]]);
   });
 
   it('ends with the server', () => {
-    const one = socketWith(1);
+    const one = wireSocket({ ordinal: 1 });
     beat([one], () => heads);
     beating.beforeApplicationShutdown();
     jest.advanceTimersByTime(20_000);
