@@ -19,6 +19,7 @@ const colours: Record<string, string> = {
   'homegroup-2-home': '#3f8578',
   ejabberd: '#a4664c',
   'group-commit': '#8a8174',
+  'group-commit-2': '#a9a194',
   bare: '#c9c1b3',
 };
 const width = 760;

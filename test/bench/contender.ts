@@ -7,7 +7,11 @@ import type { Seat } from './wire-clients.js';
 
 export type { ContenderName, Surroundings };
 
-const placements: Partial<Record<ContenderName, Placement>> = { 'homegroup-2-home': 'home' };
+const placements: Partial<Record<ContenderName, Placement>> = {
+  'homegroup-2-home': 'home',
+  'group-commit-2': 'home',
+};
+const pairs: readonly ContenderName[] = ['homegroup-2', 'homegroup-2-home', 'group-commit-2'];
 
 /** One of those compared, as running processes. */
 export class Contender {
@@ -19,7 +23,7 @@ export class Contender {
 
   static async start(name: ContenderName, around: Surroundings): Promise<Contender> {
     const servers = await Promise.all(
-      Array.from({ length: name.startsWith('homegroup-2') ? 2 : 1 }, () => startServer(name, around)),
+      Array.from({ length: pairs.includes(name) ? 2 : 1 }, () => startServer(name, around)),
     );
     return new Contender(name, servers, around);
   }

@@ -35,7 +35,8 @@ const usage = `npm run bench -- [options]
   --rounds 3                   rounds; within a round the contenders take turns
   --no-knee                    do not look for the rate at which each falls behind
   --two-nodes                  also two nodes of the product and a Redis, half of each room on either
-  --placement home             also both: half of each room on either node, and each organization on one
+  --placement home             also both: half of each room on either node, and each organization on one;
+                               and the floor in two, each with half of the rooms
   --organizations 1            of the product; 10 with --placement home
   --ejabberd                   also ejabberd, with its archive in the same PostgreSQL
   --apart                      who serves on one processor with PostgreSQL and Redis, the driver on the others
@@ -95,7 +96,7 @@ export function readOptions(args: string[]): Options {
     const contenders = named(values.only) ?? [
       ...usual,
       ...(values['two-nodes'] || home ? (['homegroup-2'] as const) : []),
-      ...(home ? (['homegroup-2-home'] as const) : []),
+      ...(home ? (['homegroup-2-home', 'group-commit-2'] as const) : []),
       ...(values.ejabberd ? (['ejabberd'] as const) : []),
     ];
     return {

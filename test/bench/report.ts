@@ -48,8 +48,7 @@ export function asTable(summaries: readonly Summary[], comparisons: readonly Com
   const ratios = comparisons.map(({ what, ratio, bound, target, reached: isReached }) =>
     row(what, [
       ratio === null ? '–' : `${ratio.toFixed(2)}×`,
-      `${bound} ${target}×`,
-      reached[`${isReached}`],
+      ...(target === null ? [] : [`${bound} ${target}×`, reached[`${isReached}`]]),
     ]),
   );
   return [

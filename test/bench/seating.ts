@@ -3,7 +3,7 @@ import type { WireKind } from './load.js';
 import type { Surroundings } from './surroundings.js';
 import type { Seat } from './wire-clients.js';
 
-/** On several nodes: the members of each room on all of them, or each organization on one. */
+/** On several nodes: the members of each room on all of them, or each organization on one; of a floor, each room. */
 export type Placement = 'spread' | 'home';
 
 export function seatsOf(
@@ -35,10 +35,10 @@ export function seatsOf(
       })),
     );
   const { rooms, members } = around.size;
-  return Array.from({ length: rooms }, () => {
+  return Array.from({ length: rooms }, (_, place) => {
     const room = randomUUID();
     return Array.from({ length: members }, (_, index) => ({
-      url: node(index),
+      url: node(placement === 'home' ? place : index),
       room,
       personId: randomUUID(),
       token: null,

@@ -48,7 +48,7 @@ const product = (name: ContenderName, around: Surroundings) =>
   });
 
 const floor = (name: ContenderName, around: Surroundings) =>
-  OwnProcess.start(`test/bench/floors/${name}.js`, {
+  OwnProcess.start(`test/bench/floors/${name.replace('-2', '')}.js`, {
     environment: { BENCH_DATABASE_URL: around.floorDatabase, NODE_ENV: 'production' },
     nodeFlags: measured,
     side: sideIn(around, 'serving'),

@@ -4,6 +4,7 @@ import type { House } from './seed.js';
 
 export const contenderNames = [
   'group-commit',
+  'group-commit-2',
   'homegroup',
   'bare',
   'homegroup-2',

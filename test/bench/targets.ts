@@ -74,7 +74,8 @@ export interface Comparison {
   ratio: number | null;
   /** `at most` or `at least`. */
   bound: string;
-  target: number;
+  /** Null where the ratio is given to be compared with another. */
+  target: number | null;
   reached: boolean | null;
 }
 
@@ -95,7 +96,7 @@ const compareOne = (
   what: string,
   value: number | null,
   base: number | null,
-  target: number,
+  target: number | null,
   least = false,
 ): Comparison => {
   const ratio = value === null || base === null || base === 0 ? null : value / base;
@@ -104,13 +105,14 @@ const compareOne = (
     ratio,
     bound: least ? 'at least' : 'at most',
     target,
-    reached: ratio === null ? null : least ? ratio >= target : ratio <= target,
+    reached: ratio === null || target === null ? null : least ? ratio >= target : ratio <= target,
   };
 };
 
 export function compare(summaries: ReadonlyMap<string, Summary>): Comparison[] {
   const product = summaries.get('homegroup');
   const floor = summaries.get('group-commit');
+  const floors = summaries.get('group-commit-2');
   const spread = summaries.get('homegroup-2');
   const home = summaries.get('homegroup-2-home');
   const peer = summaries.get('ejabberd');
@@ -122,6 +124,10 @@ export function compare(summaries: ReadonlyMap<string, Summary>): Comparison[] {
     comparisons.push(compareOne('two nodes, rooms on both: CPU', spread.serverCpu, product.serverCpu, 2));
   if (product && home)
     comparisons.push(compareOne('two nodes, one each: CPU', home.serverCpu, product.serverCpu, 1.2));
+  if (floor && floors)
+    comparisons.push(
+      compareOne('the floor in two, for comparison: CPU', floors.serverCpu, floor.serverCpu, null),
+    );
   if (product && peer) {
     const { withPostgresCpu, knee } = product;
     comparisons.push(

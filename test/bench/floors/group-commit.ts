@@ -3,9 +3,11 @@ import { type Acknowledge, type FloorServer, type Numbered, Numbers, serveFloor 
 
 /** What the transport and durable storage cost: one insert per batch into a plain table, then room and sender are told. */
 const pool = new pg.Pool({ connectionString: process.env.BENCH_DATABASE_URL, max: 2 });
+// Its own: two of them may share the database.
+const table = `message_${process.pid}`;
 await pool.query(`
-  drop table if exists message;
-  create table message (
+  drop table if exists ${table};
+  create table ${table} (
     room uuid, seq int, id uuid not null, author_id uuid not null, client_id uuid not null, at timestamptz not null,
     body text not null, primary key (room, seq)
   )`);
@@ -26,7 +28,7 @@ async function write(io: FloorServer): Promise<void> {
     const column = <K extends keyof Numbered>(name: K) => batch.map(({ message }) => message[name]);
     await pool.query({
       name: 'insert',
-      text: 'insert into message select * from unnest($1::uuid[], $2::int[], $3::uuid[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::text[])',
+      text: `insert into ${table} select * from unnest($1::uuid[], $2::int[], $3::uuid[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::text[])`,
       values: [
         column('room'),
         column('seq'),
