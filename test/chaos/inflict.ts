@@ -115,6 +115,7 @@ export class Inflict {
     try {
       if (fault.kind === 'node-kill') await this.kill(node, fault);
       else if (fault.kind === 'node-freeze') await this.freeze(node, fault);
+      else if (fault.kind === 'redis-forget') await this.forgetRedis(node, fault);
       else await this.hurtLink(node, fault);
     } finally {
       this.suffering.delete(node.number);
@@ -137,6 +138,12 @@ export class Inflict {
     this.count(kind);
     await sleep(lasts);
     node.signal('SIGCONT');
+  }
+
+  private async forgetRedis({ redisLink }: ServerNode, { kind, lasts }: Fault): Promise<void> {
+    redisLink.forget();
+    this.count(kind);
+    await sleep(lasts);
   }
 
   private async hurtLink({ link }: ServerNode, { kind, lasts, count }: Fault): Promise<void> {

@@ -6,6 +6,7 @@ import { Random } from './random.js';
  *   that stand, for good, and lets new ones pass, as a firewall that was replaced; `request-lost` breaks a connection
  *   instead of passing on an append or a COMMIT; `answer-lost` passes it on, waits for PostgreSQL's answer and breaks
  *   without it.
+ * - `redis-forget` does to one node's connections to Redis what `link-forget` does to those to PostgreSQL.
  * - `…-kill` is SIGKILL, `…-freeze` SIGSTOP until it is continued, `postgres-crash` an immediate stop.
  */
 export const faultKinds = [
@@ -13,6 +14,7 @@ export const faultKinds = [
   'node-freeze',
   'redis-kill',
   'redis-freeze',
+  'redis-forget',
   'postgres-crash',
   'link-drop',
   'link-hole',
@@ -43,8 +45,9 @@ const lengths: Record<FaultKind, readonly [number, number]> = {
   'postgres-crash': [100, 1200],
   'link-drop': [50, 800],
   'link-hole': [500, 3500],
-  // Nobody heals it; so long nothing else befalls this node.
+  // Nobody heals these; so long nothing else befalls the node.
   'link-forget': [500, 4000],
+  'redis-forget': [500, 4000],
   // These last until so many commits are hit.
   'request-lost': [0, 0],
   'answer-lost': [0, 0],

@@ -10,14 +10,15 @@ export interface NodeOptions {
   build: string;
   environment: Record<string, string>;
   port: number;
-  /** Of PostgreSQL itself. */
+  /** Of PostgreSQL and Redis themselves. */
   postgresPort: number;
+  redisPort: number;
   log: string;
   /** Told when the process ended although nobody had killed it. */
   onSelfEnded: (what: string) => void;
 }
 
-/** One server process on a port of its own, with a link of its own to PostgreSQL. */
+/** One server process on a port of its own, with links of its own to PostgreSQL and Redis. */
 export class ServerNode {
   private child: ChildProcess | null = null;
   private ending = false;
@@ -26,11 +27,14 @@ export class ServerNode {
   private constructor(
     readonly number: number,
     readonly link: Proxy,
+    readonly redisLink: Proxy,
     private readonly options: NodeOptions,
   ) {}
 
   static async make(number: number, options: NodeOptions): Promise<ServerNode> {
-    const node = new ServerNode(number, await Proxy.start(options.postgresPort), options);
+    const { postgresPort, redisPort } = options;
+    const links = [await Proxy.start(postgresPort), await Proxy.start(redisPort)] as const;
+    const node = new ServerNode(number, ...links, options);
     await node.start();
     return node;
   }
@@ -73,6 +77,7 @@ export class ServerNode {
     this.signal('SIGCONT');
     await this.kill('SIGKILL');
     await this.link.stop();
+    await this.redisLink.stop();
   }
 
   /** @returns whether it listens. */
@@ -87,6 +92,7 @@ export class ServerNode {
         HOST: '127.0.0.1',
         PORT: String(this.options.port),
         DATABASE_APP_URL: url.toString(),
+        REDIS_URL: `redis://127.0.0.1:${this.redisLink.port}`,
       },
       stdio: ['ignore', output, output, 'ipc'],
     });

@@ -47,7 +47,6 @@ export class Stage {
     stage = new Stage(directory, postgres, redis, owner, {
       DATABASE_APP_URL: applicationUrl(postgres.url, secrets.applicationPassword),
       DATABASE_POOL: '6',
-      REDIS_URL: redis.url,
       KEY_ENCRYPTION_KEY: secrets.keyEncryptionKey,
       TOKEN_SECRET: randomBytes(32).toString('base64'),
       LOG_LEVEL: 'warn',
@@ -61,6 +60,7 @@ export class Stage {
             environment,
             port: await freePort(host),
             postgresPort: Number(new URL(postgres.url).port),
+            redisPort: Number(new URL(redis.url).port),
             log: join(directory, `node-${number}.log`),
             onSelfEnded: (what) => recorder.probes.push({ invariant: 'I9', what }),
           }),

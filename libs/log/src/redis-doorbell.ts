@@ -11,6 +11,8 @@ const channelPrefix = 'homegroup:bell:';
 const channelOf = (organizationId: string): string => `${channelPrefix}${organizationId}`;
 /** Above so many unanswered rings Redis hangs: further ones are dropped rather than piled up. */
 const mostUnanswered = 1000;
+/** How long an answer may take until Redis counts as away, in milliseconds. */
+const patience = 3000;
 /** Milliseconds between publications while many ring: the first one is never held back. */
 const distance = 10;
 
@@ -75,8 +77,7 @@ export class RedisDoorbell extends Doorbell {
   ) {
     super();
     this.publisher = openRedis(place, { queues: false });
-    // A subscriber is silent for long: its keep-alive is the ping, which reconnects it when Redis hangs.
-    this.subscriber = openRedis(place, { queues: true, pingInterval: 5000 });
+    this.subscriber = openRedis(place, { queues: true });
     for (const client of [this.publisher, this.subscriber])
       client.on('error', (error: Error) => this.report(error));
   }
@@ -96,7 +97,7 @@ export class RedisDoorbell extends Doorbell {
   }
 
   override get state(): 'up' | 'down' {
-    return this.publisher.isReady && this.subscriber.isReady && performance.now() - this.answeredAt < 3000
+    return this.publisher.isReady && this.subscriber.isReady && performance.now() - this.answeredAt < patience
       ? 'up'
       : 'down';
   }
@@ -159,7 +160,7 @@ export class RedisDoorbell extends Doorbell {
   }
 
   private send(organizationId: string, bells: readonly Bell[]): void {
-    if (!this.publisher.isReady || this.unanswered >= mostUnanswered) return;
+    if (!this.answers) return;
     const nth = this.audience.published(organizationId);
     const message = `${this.signature}${nth},"at":${Math.round(this.clock.now())},"bells":${JSON.stringify(bells)}}`;
     const answer = this.publisher.sPublish(channelOf(organizationId), message);
@@ -169,7 +170,13 @@ export class RedisDoorbell extends Doorbell {
   private ask(): void {
     this.say();
     for (const organizationId of this.attended.keys()) void this.subscribe(organizationId);
-    if (this.publisher.isReady && this.unanswered < mostUnanswered) this.count(this.publisher.ping());
+    if (this.answers) this.count(this.publisher.ping());
+  }
+
+  /** As far as is known. While it does not, nothing more is written to it. */
+  private get answers(): boolean {
+    const hangs = this.unanswered > 0 && performance.now() - this.answeredAt >= patience;
+    return this.publisher.isReady && !hangs && this.unanswered < mostUnanswered;
   }
 
   private count<T>(answer: Promise<T>, use?: (answer: T) => void): void {

@@ -11,9 +11,8 @@ const keyOf = (place: string): string => `homegroup:presence:${place}`;
 const every = 2000;
 /** Renewals after which what ran out is swept and the key itself kept. */
 const housekeeping = 4;
-/** How long an answer is awaited, and how long nothing is asked after one that did not come, in milliseconds. */
+/** How long an answer is awaited, in milliseconds. While one is late nothing more is asked. */
 const patience = 500;
-const pause = 2000;
 
 /**
  * For several nodes: a sorted set per place, `person|connection` by the time its lease ends on Redis's own clock.
@@ -34,7 +33,7 @@ export class RedisPresence extends Presence {
   private reported = false;
   private polling = false;
   private readonly ending = new AbortController();
-  private silentUntil = 0;
+  private late = 0;
 
   constructor(
     place: RedisPlace & { REDIS_URL: string },
@@ -43,7 +42,7 @@ export class RedisPresence extends Presence {
   ) {
     super();
     this.client = openRedis(place, { queues: false });
-    this.subscriber = openRedis(place, { queues: true, pingInterval: 5000 });
+    this.subscriber = openRedis(place, { queues: true });
     for (const each of [this.client, this.subscriber]) each.on('error', (error: Error) => this.report(error));
     this.announcements = new Announcements(this.subscriber, {
       changed: (changed) => this.announce(changed),
@@ -191,19 +190,24 @@ export class RedisPresence extends Presence {
   }
 
   private async ask<T>(question: () => Promise<T>): Promise<T | null> {
-    if (!this.client.isReady || performance.now() < this.silentUntil) return null;
+    if (!this.client.isReady || this.late > 0) return null;
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('no answer in time')), patience);
-    });
     const asked = question();
-    asked.catch(() => undefined);
+    const waitedInVain = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        this.late += 1;
+        const came = () => {
+          this.late -= 1;
+        };
+        asked.then(came, came);
+        reject(new Error('no answer in time'));
+      }, patience);
+    });
     try {
-      const answer = await Promise.race([asked, late]);
+      const answer = await Promise.race([asked, waitedInVain]);
       this.reported = false;
       return answer;
     } catch (error) {
-      this.silentUntil = performance.now() + pause;
       this.report(error as Error);
       return null;
     } finally {

@@ -10,26 +10,29 @@ export type RedisPlace = Pick<Configuration, 'REDIS_URL' | 'REDIS_CLUSTER'>;
 export interface RedisOptions {
   /** Whether commands wait for a connection; without it they fail at once. */
   queues: boolean;
-  /** Milliseconds between pings of a connection that says nothing of its own, such as a subscriber's. */
-  pingInterval?: number;
 }
 
 const connectTimeout = 2000;
 const slowestRetry = 1500;
+/** Milliseconds between pings of a connection, and after which one on which nothing comes or goes is made anew. */
+const pingInterval = 3000;
+const silence = 8000;
 
 /**
  * A client of one Redis, or of a cluster that begins at any of its nodes. It is not connected yet, connects again by
- * itself for ever, and says what fails as `error`, which must be listened to. Only commands with one key, or none, and
- * sharded channels may be used, because only these are the same on both.
+ * itself for ever, and says what fails as `error`, which must be listened to. A connection on which nothing came or
+ * went for a while is made anew, as when it was forgotten on the way: whoever is not answered must cease to ask. Only
+ * commands with one key, or none, and sharded channels may be used, because only these are the same on both.
  */
 export function openRedis(place: RedisPlace & { REDIS_URL: string }, options: RedisOptions): Redis {
   // The library's own only ends what still waits to be written, with a timer for each command. Whoever does not queue bounds that.
   const each = options.queues ? {} : { commandOptions: { timeout: 0 } };
   const client = {
     disableOfflineQueue: !options.queues,
-    ...(options.pingInterval !== undefined && { pingInterval: options.pingInterval }),
+    pingInterval,
     socket: {
       connectTimeout,
+      socketTimeout: silence,
       reconnectStrategy: (retries: number) => Math.min(100 * 2 ** Math.min(retries, 4), slowestRetry),
     },
   };
