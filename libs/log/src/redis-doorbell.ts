@@ -13,6 +13,8 @@ const channelOf = (organizationId: string): string => `${channelPrefix}${organiz
 const mostUnanswered = 1000;
 /** How long an answer may take until Redis counts as away, in milliseconds. */
 const patience = 3000;
+/** For so long nothing more is written to a Redis that does not answer. By then its connection was made anew. */
+const longestSilence = 30_000;
 /** Milliseconds between publications while many ring: the first one is never held back. */
 const distance = 10;
 
@@ -175,8 +177,9 @@ export class RedisDoorbell extends Doorbell {
 
   /** As far as is known. While it does not, nothing more is written to it. */
   private get answers(): boolean {
-    const hangs = this.unanswered > 0 && performance.now() - this.answeredAt >= patience;
-    return this.publisher.isReady && !hangs && this.unanswered < mostUnanswered;
+    const silence = this.unanswered > 0 ? performance.now() - this.answeredAt : 0;
+    const waits = silence >= patience && silence < longestSilence;
+    return this.publisher.isReady && !waits && this.unanswered < mostUnanswered;
   }
 
   private count<T>(answer: Promise<T>, use?: (answer: T) => void): void {

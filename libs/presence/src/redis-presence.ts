@@ -11,8 +11,9 @@ const keyOf = (place: string): string => `homegroup:presence:${place}`;
 const every = 2000;
 /** Renewals after which what ran out is swept and the key itself kept. */
 const housekeeping = 4;
-/** How long an answer is awaited, in milliseconds. While one is late nothing more is asked. */
+/** How long an answer is awaited, in milliseconds. While one is late nothing more is asked, at most for so long. */
 const patience = 500;
+const longestSilence = 30_000;
 
 /**
  * For several nodes: a sorted set per place, `person|connection` by the time its lease ends on Redis's own clock.
@@ -33,7 +34,7 @@ export class RedisPresence extends Presence {
   private reported = false;
   private polling = false;
   private readonly ending = new AbortController();
-  private late = 0;
+  private silentUntil = 0;
 
   constructor(
     place: RedisPlace & { REDIS_URL: string },
@@ -83,20 +84,19 @@ export class RedisPresence extends Presence {
 
   override async renew(): Promise<void> {
     const now = await this.now();
-    if (now === null) return;
-    this.renewals += 1;
     const keeps = this.renewals % housekeeping === 0;
-    await this.ask(() =>
-      Promise.all(
-        [...this.held].map(async ([place, members]) => {
-          await Promise.all([
+    const renewed =
+      now !== null &&
+      (await this.ask(() =>
+        Promise.all(
+          [...this.held].flatMap(([place, members]) => [
             this.extend(place, [...members], now),
-            keeps && this.keepKey(place),
-            keeps && this.client.zRemRangeByScore(keyOf(place), '-inf', now),
-          ]);
-        }),
-      ),
-    );
+            ...(keeps ? [this.keepKey(place), this.client.zRemRangeByScore(keyOf(place), '-inf', now)] : []),
+          ]),
+        ),
+      ));
+    // A Redis that was away may have lost the keys: what is made anew is kept for no longer than it should be.
+    this.renewals = renewed ? this.renewals + 1 : 0;
   }
 
   override async present(places: readonly string[]): Promise<Map<string, Presences>> {
@@ -190,16 +190,16 @@ export class RedisPresence extends Presence {
   }
 
   private async ask<T>(question: () => Promise<T>): Promise<T | null> {
-    if (!this.client.isReady || this.late > 0) return null;
+    if (!this.client.isReady || performance.now() < this.silentUntil) return null;
     let timer: NodeJS.Timeout | undefined;
     const asked = question();
     const waitedInVain = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        this.late += 1;
-        const came = () => {
-          this.late -= 1;
+        this.silentUntil = performance.now() + longestSilence;
+        const speakAgain = () => {
+          this.silentUntil = 0;
         };
-        asked.then(came, came);
+        asked.then(speakAgain, speakAgain);
         reject(new Error('no answer in time'));
       }, patience);
     });
