@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { VerifyAudit } from '@homegroup/audit';
 import { UnitOfWork } from '@homegroup/database';
 import { finishRestore, IssueInvitation } from '@homegroup/identity';
+import { wasSetBack } from '@homegroup/protocol';
 import { startServer, type TestPerson, type TestServer } from '@homegroup/test-support';
 import { Backup } from './backup.js';
 import { openRoom } from './open-room.js';
@@ -45,6 +46,10 @@ const shown = (screen: Screen) =>
   (screen.follower.get(conversationId)?.timeline?.items ?? []).flatMap((item) =>
     item.type === 'message' ? [`${item.seq} ${item.body}`] : [],
   );
+const waitingFor = (screen: Screen) =>
+  screen.outbox
+    .list(conversationId)
+    .flatMap(({ state, error, message }) => (state === 'failed' ? [[message.clientId, error]] : []));
 const epoch = async () => {
   const { log_epoch } = await server.database.owner
     .selectFrom('organization')
@@ -55,7 +60,7 @@ const epoch = async () => {
 };
 
 describe('a restored backup', () => {
-  it('is what clients show that had seen more, each message once, whether they were there or away', async () => {
+  it('is what clients show that had seen more, each message once, and what they wrote since waits to be sent again', async () => {
     if (!ana || !ben) throw new Error('nobody');
     const [here, away] = [ana, ben];
     await until(() => here.head === 2 && away.head === 2, 'both follow');
@@ -71,9 +76,16 @@ describe('a restored backup', () => {
     const done = await finishRestore(server.database.owner, { keepAccess: true });
     expect(done).toEqual({ organizations: 1, sessionsEnded: 0, invitationsEnded: 0 });
     await until(() => here.head === 8, 'who stayed reads afresh');
-    const after = await say(here, 3);
+    expect(waitingFor(here)).toEqual(lost.slice(0, 5).map((clientId) => [clientId, wasSetBack]));
+    const [again = '', ...never] = lost;
+    for (const clientId of never) here.outbox.discard(conversationId, clientId);
+    here.outbox.retry(conversationId, again);
+    await until(() => here.idle, 'it is sent again');
+    const after = [again, ...(await say(here, 3))];
     away.socket.connect();
-    await until(() => here.head === 11 && away.head === 11, 'both are where the log is');
+    await until(() => here.head === 12 && away.head === 12, 'both are where the log is');
+    expect(waitingFor(away)).toEqual([[lost[5], wasSetBack]]);
+    away.outbox.discard(conversationId, lost[5] ?? '');
 
     expect(await epoch()).not.toBe(before);
     const expected = [...kept, ...after].map((clientId, n) => `${n + 3} said under ${clientId}`);
@@ -81,11 +93,11 @@ describe('a restored backup', () => {
       expect(shown(screen)).toEqual(expected);
       expect(screen.follower.get(conversationId)?.epoch).toBe(await epoch());
       expect(screen.faults.filter((fault) => fault.includes('stands behind'))).toEqual([]);
-      for (const clientId of lost) expect(shown(screen).join()).not.toContain(clientId);
+      for (const clientId of never) expect(shown(screen).join()).not.toContain(clientId);
     }
     // And on: what is said now reaches both.
     await say(away, 1);
-    await until(() => here.head === 12, 'it goes on');
+    await until(() => here.head === 13, 'it goes on');
   });
 
   it('signs everybody out and ends open invitations unless that is declined, and says so in the audit trail', async () => {
@@ -107,7 +119,7 @@ describe('a restored backup', () => {
 
     ben.close();
     ben = await open(ben.person);
-    await until(() => ben?.head === 12, 'who signs in again reads on');
+    await until(() => ben?.head === 13, 'who signs in again reads on');
     const actions = await server.database.owner
       .selectFrom('audit_entry')
       .select('detail')

@@ -48,7 +48,12 @@ export class Screen {
         return socket.connected;
       },
     };
-    this.follower = new Follower(raw, () => this.look());
+    this.follower = new Follower(
+      raw,
+      () => this.look(),
+      () => undefined,
+      (id, setBack) => this.outbox.setBack(id, setBack),
+    );
     this.outbox = new Outbox(raw, { onChange: () => undefined });
     this.socket.on('disconnect', () => {
       this.lostAt = performance.now();

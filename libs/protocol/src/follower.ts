@@ -1,6 +1,7 @@
 import type { LogEvent, Page } from './conversations.js';
 import { type ErrorBody, errorCodes } from './errors.js';
 import { ask, listen, type RawSocket } from './live-socket.js';
+import { type SetBack, setBackTo } from './set-back.js';
 import type { ServerEventPayload, Subscribed } from './socket-events.js';
 import { applyEvents, prependPage, type Timeline } from './timeline.js';
 
@@ -26,7 +27,8 @@ export interface Followed {
 /**
  * Follows conversations over one socket and keeps each timeline complete: it drops what it has, resumes from
  * (epoch, number) on a gap, on a higher head and on every reconnect. Changes are announced by `onChange`; `onHappened`
- * is told what happened besides, whether it was pushed or had been missed and was caught up on.
+ * is told what happened besides, whether it was pushed or had been missed and was caught up on; `onSetBack` that the log
+ * is another than before, before the timeline changes to it.
  */
 export class Follower {
   private readonly held = new Map<string, Followed>();
@@ -40,6 +42,7 @@ export class Follower {
     private readonly socket: RawSocket,
     private readonly onChange: (conversationId: string) => void,
     private readonly onHappened: (conversationId: string, happened: Happened) => void = () => undefined,
+    private readonly onSetBack: (conversationId: string, setBack: SetBack) => void = () => undefined,
   ) {
     const reconnected = () => {
       for (const id of this.held.keys()) this.wanted.add(id);
@@ -175,6 +178,8 @@ export class Follower {
       return this.keep(id, { ...followed, refused: result.error.code });
     }
     if (result.mode === 'snapshot') {
+      if (followed.timeline && followed.epoch !== result.epoch)
+        this.onSetBack(id, setBackTo(result.page, followed.timeline));
       this.keep(id, { epoch: result.epoch, timeline: result.page, refused: null });
       return this.onHappened(id, null);
     }

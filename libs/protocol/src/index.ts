@@ -14,5 +14,6 @@ export * from './primitives.js';
 export * from './roles.js';
 export * from './roster.js';
 export * from './sessions.js';
+export * from './set-back.js';
 export * from './socket-events.js';
 export * from './timeline.js';

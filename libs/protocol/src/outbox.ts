@@ -1,6 +1,7 @@
 import type { Appended, SendMessage } from './conversations.js';
 import { type ErrorBody, HomegroupError } from './errors.js';
 import { ask, type RawSocket } from './live-socket.js';
+import { type SetBack, wasSetBack } from './set-back.js';
 
 export interface Outgoing {
   message: SendMessage;
@@ -82,6 +83,21 @@ export class Outbox {
     if (left.length === queue.length) return;
     this.queues.set(conversationId, left);
     this.changed(conversationId);
+  }
+
+  /** Takes back what was acknowledged and is not in the log any more: it waits for the person, under its own identifier. */
+  setBack(conversationId: string, { lost, page }: SetBack): void {
+    const there = new Set(page.items.map((item) => (item.type === 'message' ? item.clientId : null)));
+    for (const { state, message } of this.list(conversationId))
+      if (state === 'sent' && !there.has(message.clientId))
+        this.put(conversationId, message.clientId, { state: 'failed', error: wasSetBack, receipt: null });
+    // Up to the first that is lost, numbers mean what they meant.
+    const first = lost[0]?.seq ?? 0;
+    for (const { clientId, body, replyTo, mentions, at } of lost) {
+      if (clientId === null || body === null || there.has(clientId)) continue;
+      const answers = replyTo !== null && replyTo < first ? replyTo : null;
+      this.send({ conversationId, clientId, body, replyTo: answers, mentions }, at, 'failed', wasSetBack);
+    }
   }
 
   flush(): void {

@@ -75,6 +75,7 @@ export class LiveConnection {
         news.onConversationChanged(id);
         this.listChanged();
       },
+      (id, setBack) => this.outbox.setBack(id, setBack),
     );
     this.outbox = new Outbox(this.socket, {
       onChange: (id) => {
