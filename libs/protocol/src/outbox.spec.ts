@@ -1,3 +1,4 @@
+import type { MessageItem } from './conversations.js';
 import { Outbox, type Outgoing } from './outbox.js';
 
 type Listener = (...args: never[]) => void;
@@ -37,6 +38,20 @@ const refused = (code: string, retryable: boolean) => ({
   error: { code, message: 'No.', retryable },
 });
 const message = (clientId: string) => ({ conversationId: 'room', clientId, body: clientId });
+const said = (seq: number, clientId: string): MessageItem => ({
+  type: 'message',
+  seq,
+  id: `id-${seq}`,
+  at: '2026-11-19T18:00:00Z',
+  authorId: 'me',
+  clientId,
+  body: clientId,
+  replyTo: null,
+  mentions: [],
+  editedAt: null,
+  removed: null,
+  reactions: { thank_you: [], me_too: [] },
+});
 /** Looks again and again, so that a busy machine only makes it slower. */
 async function eventually(check: () => void): Promise<void> {
   for (let left = 200; left > 0; left -= 1) {
@@ -104,6 +119,28 @@ describe('Outbox', () => {
     ]);
     await eventually(() => expect(states()).toEqual(['failed', 'sent']));
     expect(socket.sent).toEqual(['b']);
+  });
+
+  it('takes back what was acknowledged and is gone with a backup, in its old order, before what was written since', async () => {
+    const socket = new FakeSocket();
+    socket.answers = [ok(5), ok(7)];
+    const { outbox, states } = outboxOn(socket);
+    outbox.send(message('kept'));
+    outbox.send(message('second'));
+    await eventually(() => expect(states()).toEqual(['sent', 'sent']));
+    socket.connected = false;
+    outbox.send(message('since'));
+    await eventually(() => expect(states()).toEqual(['sent', 'sent', 'waiting']));
+    outbox.setBack('room', {
+      lost: [said(6, 'first'), said(7, 'second')],
+      page: { items: [said(5, 'kept')], position: 5, earlier: null },
+    });
+    expect(outbox.list('room').map(({ state, message }) => [state, message.clientId])).toEqual([
+      ['failed', 'first'],
+      ['failed', 'second'],
+      ['sent', 'kept'],
+      ['waiting', 'since'],
+    ]);
   });
 
   it('gives the same empty list each time', () => {

@@ -15,6 +15,7 @@ export interface Outgoing {
 
 /** The same list each time, so that a view which compares by identity sees no change. */
 const none: readonly Outgoing[] = [];
+const taken = { state: 'failed', error: wasSetBack, receipt: null } as const;
 
 export interface OutboxOptions {
   onChange: (conversationId: string) => void;
@@ -85,19 +86,35 @@ export class Outbox {
     this.changed(conversationId);
   }
 
-  /** Takes back what was acknowledged and is not in the log any more: it waits for the person, under its own identifier. */
+  /**
+   * Takes back what was acknowledged and is not in the log any more: in its old order and before what was written since
+   * it waits for the person, under its own identifier.
+   */
   setBack(conversationId: string, { lost, page }: SetBack): void {
     const there = new Set(page.items.map((item) => (item.type === 'message' ? item.clientId : null)));
-    for (const { state, message } of this.list(conversationId))
-      if (state === 'sent' && !there.has(message.clientId))
-        this.put(conversationId, message.clientId, { state: 'failed', error: wasSetBack, receipt: null });
+    const known = this.list(conversationId);
+    const back = known
+      .filter(({ state, message }) => state === 'sent' && !there.has(message.clientId))
+      .map(({ message, writtenAt, receipt }) => ({ message, writtenAt, seq: receipt?.seq ?? 0 }));
+    const others = known.filter(({ message }) => !back.some((each) => each.message === message));
     // Up to the first that is lost, numbers mean what they meant.
     const first = lost[0]?.seq ?? 0;
-    for (const { clientId, body, replyTo, mentions, at } of lost) {
+    for (const { seq, clientId, body, replyTo, mentions, at } of lost) {
       if (clientId === null || body === null || there.has(clientId)) continue;
+      if (known.some(({ message }) => message.clientId === clientId)) continue;
       const answers = replyTo !== null && replyTo < first ? replyTo : null;
-      this.send({ conversationId, clientId, body, replyTo: answers, mentions }, at, 'failed', wasSetBack);
+      back.push({
+        message: { conversationId, clientId, body, replyTo: answers, mentions },
+        writtenAt: at,
+        seq,
+      });
     }
+    if (back.length === 0) return;
+    const waiting = back
+      .sort((a, b) => a.seq - b.seq)
+      .map(({ message, writtenAt }) => ({ ...taken, message, writtenAt }));
+    this.queues.set(conversationId, [...waiting, ...others]);
+    this.changed(conversationId);
   }
 
   flush(): void {
