@@ -35,9 +35,9 @@ export function seatsOf(
       })),
     );
   const { rooms, members } = around.size;
-  return Array.from({ length: rooms }, (_, place) => {
+  return Array.from({ length: rooms }, (_room, place) => {
     const room = randomUUID();
-    return Array.from({ length: members }, (_, index) => ({
+    return Array.from({ length: members }, (_member, index) => ({
       url: node(placement === 'home' ? place : index),
       room,
       personId: randomUUID(),

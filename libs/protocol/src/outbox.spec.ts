@@ -135,7 +135,7 @@ describe('Outbox', () => {
       lost: [said(6, 'first'), said(7, 'second')],
       page: { items: [said(5, 'kept')], position: 5, earlier: null },
     });
-    expect(outbox.list('room').map(({ state, message }) => [state, message.clientId])).toEqual([
+    expect(outbox.list('room').map((each) => [each.state, each.message.clientId])).toEqual([
       ['failed', 'first'],
       ['failed', 'second'],
       ['sent', 'kept'],
