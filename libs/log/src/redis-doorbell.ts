@@ -68,6 +68,8 @@ export class RedisDoorbell extends Doorbell {
   private readonly attended = new Map<string, { connections: number; subscribed: boolean }>();
   private readonly ending = new AbortController();
   private answeredAt = performance.now();
+  /** When there was last something to wait for after nothing. */
+  private askedAt = 0;
   /** What the log was told last, and why Redis is away as far as is known. */
   private said: 'up' | 'down' = 'up';
   private cause = 'no answer';
@@ -177,12 +179,14 @@ export class RedisDoorbell extends Doorbell {
 
   /** As far as is known. While it does not, nothing more is written to it. */
   private get answers(): boolean {
-    const silence = this.unanswered > 0 ? performance.now() - this.answeredAt : 0;
+    const since = Math.max(this.askedAt, this.answeredAt);
+    const silence = this.unanswered > 0 ? performance.now() - since : 0;
     const waits = silence >= patience && silence < longestSilence;
     return this.publisher.isReady && !waits && this.unanswered < mostUnanswered;
   }
 
   private count<T>(answer: Promise<T>, use?: (answer: T) => void): void {
+    if (this.unanswered === 0) this.askedAt = performance.now();
     this.unanswered += 1;
     const answered = (given: T) => {
       this.unanswered -= 1;
