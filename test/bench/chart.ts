@@ -48,8 +48,8 @@ ${bars.join('\n')}</g>`;
   const height = 56 + panels.length * panelHeight;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="13" fill="#2b2a27" role="img" aria-label="Homegroup beside its floors">
 <rect width="${width}" height="${height}" fill="#faf7f1"/>
-<text x="${left}" y="28" font-size="17" font-weight="600">Homegroup beside its floors</text>
-<text x="${left}" y="46" fill="#6b665c">${subtitle}</text>
+<text x="${gap}" y="28" font-size="17" font-weight="600">Homegroup beside its floors</text>
+<text x="${gap}" y="46" fill="#6b665c">${subtitle}</text>
 ${body.join('\n')}
 </svg>
 `;
