@@ -143,6 +143,20 @@ describe('Outbox', () => {
     ]);
   });
 
+  it('asks once more for what was acknowledged and not seen in either log: the same identifier finds the truth', async () => {
+    const socket = new FakeSocket();
+    socket.answers = [ok(6), ok(6)];
+    const { outbox, states } = outboxOn(socket);
+    outbox.send(message('unseen'));
+    await eventually(() => expect(states()).toEqual(['sent']));
+    outbox.setBack('room', {
+      lost: [],
+      page: { items: [said(5, 'kept')], position: 5, earlier: null },
+    });
+    await eventually(() => expect(states()).toEqual(['sent']));
+    expect(socket.sent).toEqual(['unseen', 'unseen']);
+  });
+
   it('gives the same empty list each time', () => {
     const { outbox } = outboxOn(new FakeSocket());
     expect(outbox.list('nowhere')).toBe(outbox.list('nowhere'));

@@ -15,7 +15,6 @@ export interface Outgoing {
 
 /** The same list each time, so that a view which compares by identity sees no change. */
 const none: readonly Outgoing[] = [];
-const taken = { state: 'failed', error: wasSetBack, receipt: null } as const;
 
 export interface OutboxOptions {
   onChange: (conversationId: string) => void;
@@ -87,34 +86,33 @@ export class Outbox {
   }
 
   /**
-   * Takes back what was acknowledged and is not in the log any more: in its old order and before what was written since
-   * it waits for the person, under its own identifier.
+   * Takes back what this person saw in the log and is not there any more: in its old order and before what was written
+   * since it waits for them, under its own identifier. What was acknowledged and seen in neither log is asked for again.
    */
   setBack(conversationId: string, { lost, page }: SetBack): void {
     const there = new Set(page.items.map((item) => (item.type === 'message' ? item.clientId : null)));
     const known = this.list(conversationId);
-    const back = known
-      .filter(({ state, message }) => state === 'sent' && !there.has(message.clientId))
-      .map(({ message, writtenAt, receipt }) => ({ message, writtenAt, seq: receipt?.seq ?? 0 }));
-    const others = known.filter(({ message }) => !back.some((each) => each.message === message));
+    const isUnsent = (id: string) =>
+      known.some(({ state, message }) => message.clientId === id && state !== 'sent');
     // Up to the first that is lost, numbers mean what they meant.
     const first = lost[0]?.seq ?? 0;
-    for (const { seq, clientId, body, replyTo, mentions, at } of lost) {
-      if (clientId === null || body === null || there.has(clientId)) continue;
-      if (known.some(({ message }) => message.clientId === clientId)) continue;
+    const waiting: Outgoing[] = [];
+    for (const { clientId, body, replyTo, mentions, at } of lost) {
+      if (clientId === null || body === null || there.has(clientId) || isUnsent(clientId)) continue;
       const answers = replyTo !== null && replyTo < first ? replyTo : null;
-      back.push({
-        message: { conversationId, clientId, body, replyTo: answers, mentions },
-        writtenAt: at,
-        seq,
-      });
+      const message = { conversationId, clientId, body, replyTo: answers, mentions };
+      waiting.push({ message, writtenAt: at, state: 'failed', error: wasSetBack, receipt: null });
     }
-    if (back.length === 0) return;
-    const waiting = back
-      .sort((a, b) => a.seq - b.seq)
-      .map(({ message, writtenAt }) => ({ ...taken, message, writtenAt }));
+    const others = known
+      .filter(({ message }) => !waiting.some((each) => each.message.clientId === message.clientId))
+      .map((entry) =>
+        entry.state === 'sent' && !there.has(entry.message.clientId)
+          ? { ...entry, state: 'sending' as const, receipt: null }
+          : entry,
+      );
     this.queues.set(conversationId, [...waiting, ...others]);
     this.changed(conversationId);
+    void this.work(conversationId);
   }
 
   flush(): void {
