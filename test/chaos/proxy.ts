@@ -39,6 +39,14 @@ export class Proxy {
     return new Proxy(server, target);
   }
 
+  /** Before whatever is at `url`. @returns the same address by way of the proxy as well. */
+  static async before(url: string): Promise<{ link: Proxy; through: string }> {
+    const through = new URL(url);
+    const link = await Proxy.start(Number(through.port));
+    through.port = String(link.port);
+    return { link, through: through.toString() };
+  }
+
   get port(): number {
     return (this.server.address() as AddressInfo).port;
   }

@@ -12,16 +12,16 @@ const organizationId = '00000000-0000-4000-8000-000000000000';
 describe('a connection on which nothing is answered', () => {
   let database: TestDatabase;
   let proxy: Proxy;
-  let url: URL;
+  let url: string;
   let pool: pg.Pool;
   let unit: UnitOfWork;
   const told: string[] = [];
   beforeAll(async () => {
     database = await createTestDatabase();
-    url = new URL(database.appUrl);
-    proxy = await Proxy.start(Number(url.port));
-    url.port = String(proxy.port);
-    pool = openPool(url.toString(), { max: 1, onError: ({ message }) => told.push(message) });
+    const { link, through } = await Proxy.before(database.appUrl);
+    proxy = link;
+    url = through;
+    pool = openPool(url, { max: 1, onError: ({ message }) => told.push(message) });
     unit = new UnitOfWork(openKysely(pool));
   });
   afterAll(async () => {
@@ -98,7 +98,7 @@ describe('a connection on which nothing is answered', () => {
   });
 
   it('takes with it what idles, so that each of them need not be found out', async () => {
-    const wide = openPool(url.toString(), { max: 3, onError: ({ message }) => told.push(message) });
+    const wide = openPool(url, { max: 3, onError: ({ message }) => told.push(message) });
     try {
       await Promise.all([1, 2, 3].map(() => wide.query('select pg_sleep(0.1)')));
       expect(wide.idleCount).toBe(3);

@@ -13,10 +13,9 @@ let node: ServerProcess;
 beforeAll(async () => {
   buildServer();
   besides = await startServer();
-  const url = new URL(besides.database.appUrl);
-  link = await Proxy.start(Number(url.port));
-  url.port = String(link.port);
-  node = await ServerProcess.beside(besides, { DATABASE_APP_URL: url.toString() });
+  const database = await Proxy.before(besides.database.appUrl);
+  link = database.link;
+  node = await ServerProcess.beside(besides, { DATABASE_APP_URL: database.through });
 });
 afterAll(async () => {
   await node?.end('SIGKILL');

@@ -12,10 +12,9 @@ let node: ServerProcess;
 beforeAll(async () => {
   buildServer();
   server = await startServer({ redis: true });
-  const url = new URL(testRedisUrl());
-  link = await Proxy.start(Number(url.port));
-  url.port = String(link.port);
-  node = await ServerProcess.beside(server, { REDIS_URL: url.toString() });
+  const redis = await Proxy.before(testRedisUrl());
+  link = redis.link;
+  node = await ServerProcess.beside(server, { REDIS_URL: redis.through });
 });
 afterAll(async () => {
   await node?.end('SIGKILL');
