@@ -79,6 +79,8 @@ export function moderation(story: Story): void {
     await give(renata, 'Let write again', { Reason: 'We talked' });
     await odie.heading(`You can write again in ${room}`).waitFor();
     await odie.button('Got it').click();
+    // The notice has a ring of its own, and may be here before the composer is open.
+    await odie.words(/^Reason: Talks over others\./).waitFor({ state: 'hidden' });
     await odie.composer().press('Enter');
     await renata.message('May I say one thing?').waitFor();
   });
