@@ -161,9 +161,26 @@ describe.each(composeFiles)('%s', (name) => {
     }
   });
 
-  it('looks after the health of everything that stays', () => {
+  it('looks after the health of everything that stays, without a word that an engine could take apart', () => {
     for (const [service, { healthcheck }] of each)
-      if (service !== 'migrate') expect([service, healthcheck?.test?.[0]]).toEqual([service, 'CMD']);
+      if (service !== 'migrate') {
+        expect([service, healthcheck?.test?.[0]]).toEqual([service, 'CMD']);
+        expect(healthcheck?.test?.filter((word) => /\s/.test(word))).toEqual([]);
+      }
+  });
+
+  it('asks a server as its image does', () => {
+    const [, asked = '[]'] = /^HEALTHCHECK [^\n]*\n +CMD (\[.*\])$/m.exec(read('Dockerfile')) ?? [];
+    const probe = JSON.parse(asked) as string[];
+    expect(probe[0]).toBe('node');
+    const source = join(docker, '..', (probe[1] ?? '').replace('dist/', '').replace(/\.js$/, '.ts'));
+    expect([source, existsSync(source)]).toEqual([source, true]);
+    for (const [service, one] of each)
+      if (serves(one)) expect([service, one.healthcheck?.test]).toEqual([service, ['CMD', ...probe]]);
+  });
+
+  it('has a Redis that lets the processes in, whatever its own default is', () => {
+    expect(services['redis']?.command?.join(' ')).toContain('--protected-mode no');
   });
 
   it('opens nothing to the outside but the proxy, and shuts the database and Redis in', () => {

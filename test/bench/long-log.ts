@@ -6,18 +6,21 @@ import { AppendQueue, Keyring, ReadLog } from '@homegroup/log';
 import { sql } from 'kysely';
 import { startBenchPostgres } from './bench-postgres.js';
 import { Latencies, type Quantiles } from './latencies.js';
-import { cpuWithChildren } from './process-cost.js';
+import { boundMemory } from './memory-bound.js';
+import { cpuWithChildren, readFromDisk } from './process-cost.js';
 import { type House, type SeededRoom, seedHouse } from './seed.js';
 
 /**
  * How reading and appending behave as one organization's log grows: opening a conversation, a page further back, a
- * resume after 20 missed events, an append. Measured through the use cases, in one process, one after the other.
+ * resume after 20 missed events, an append. Measured through the use cases, in one process, one after the other. With
+ * `--memory` PostgreSQL gets so many MiB, its page cache included, so that most of a long log lies on disk alone.
  */
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '1000000' },
     rooms: { type: 'string', default: '200' },
     samples: { type: 'string', default: '200' },
+    memory: { type: 'string' },
     json: { type: 'string' },
   },
 });
@@ -31,6 +34,9 @@ const words =
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const postgres = await startBenchPostgres();
+const unbound = values.memory
+  ? boundMemory(postgres.pid, Number(values.memory) * 1024 * 1024)
+  : () => undefined;
 const house = await seedHouse(postgres, 'homegroup', { rooms: Number(values.rooms), members: 12 });
 const unit = house.context.get(UnitOfWork, { strict: false });
 const keyring = house.context.get(Keyring, { strict: false });
@@ -80,6 +86,8 @@ interface Step {
   append: Quantiles;
   /** Milliseconds of Postgres's processor time per call, over all of the above. */
   postgresCpu: number;
+  /** KiB that were read from the disk per call, over all of the above. */
+  diskPerCall: number;
   bytesPerEvent: number;
 }
 
@@ -106,6 +114,7 @@ async function measureStep(events: number): Promise<Step> {
     .then(({ rows }) => rows[0] as { epoch: string });
   const head = (room: SeededRoom) => heads.get(room.id) ?? 0;
   const before = cpuWithChildren(postgres.pid);
+  const readBefore = readFromDisk(postgres.pid);
   const open = (room: SeededRoom) => readLog.follow(reader(room), [{ conversationId: room.id, after: null }]);
   const first = await measured(open);
   const again = await measured(open);
@@ -132,6 +141,8 @@ async function measureStep(events: number): Promise<Step> {
       detail: {},
     }),
   );
+  const postgresCpu = ((cpuWithChildren(postgres.pid) - before) * 1000) / (5 * samples);
+  const diskPerCall = (readFromDisk(postgres.pid) - readBefore) / 1024 / (5 * samples);
   const { rows } = await sql<{ bytes: number }>`select pg_total_relation_size('log_event') as bytes`.execute(
     house.owner,
   );
@@ -143,7 +154,8 @@ async function measureStep(events: number): Promise<Step> {
     pageBack,
     resume,
     append,
-    postgresCpu: ((cpuWithChildren(postgres.pid) - before) * 1000) / (5 * samples),
+    postgresCpu,
+    diskPerCall,
     bytesPerEvent: Math.round((rows[0]?.bytes ?? 0) / events),
   };
 }
@@ -167,11 +179,12 @@ try {
     const step = await measureStep(events);
     steps.push(step);
     say(
-      `${String(events).padStart(10)}${[step.open, step.openAgain, step.pageBack, step.resume, step.append].map(cell).join('')}   Postgres ${step.postgresCpu.toFixed(2)} ms per call, ${step.bytesPerEvent} bytes per event`,
+      `${String(events).padStart(10)}${[step.open, step.openAgain, step.pageBack, step.resume, step.append].map(cell).join('')}   Postgres ${step.postgresCpu.toFixed(2)} ms and ${step.diskPerCall.toFixed(0)} KiB from disk per call, ${step.bytesPerEvent} bytes per event`,
     );
   }
   if (values.json) writeFileSync(values.json, `${JSON.stringify(steps, null, 2)}\n`);
 } finally {
   await house.close();
   await postgres.stop();
+  unbound();
 }

@@ -39,6 +39,18 @@ export const cpuWithChildren = (pid: number): number =>
     return stat ? sum + stat.own + stat.ended : sum;
   }, 0);
 
+/** Bytes that the children of a process have read from a disk, and not from memory. Needs the right to look at them. */
+export const readFromDisk = (pid: number): number =>
+  childrenOf(pid).reduce((sum, each) => {
+    try {
+      const found = /^read_bytes: (\d+)$/m.exec(readFileSync(`/proc/${each}/io`, 'utf8'));
+      return sum + Number(found?.[1] ?? 0);
+    } catch {
+      // It ended meanwhile.
+      return sum;
+    }
+  }, 0);
+
 /** Resident memory in bytes. */
 export function memoryOf(pid: number): number {
   const line = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));

@@ -7,6 +7,8 @@ const output = `dist/realtime-test-${process.env.JEST_WORKER_ID ?? '1'}`;
 
 /** Where `buildServer` puts what is run. */
 export const builtServer = join(root, output, 'apps/server/src/main.js');
+/** And what the health check of a container runs. */
+export const builtProbe = join(root, output, 'apps/server/src/health/probe.js');
 
 /** Compiles the server once for the test file that kills its processes. */
 export function buildServer(): void {

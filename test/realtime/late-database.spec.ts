@@ -1,8 +1,9 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { startServer, type TestServer } from '@homegroup/test-support';
-import { buildServer } from './built-server.js';
+import { buildServer, builtProbe } from './built-server.js';
 import { LiveClient } from './live-client.js';
 import { openRoom } from './open-room.js';
 import { ServerProcess } from './server-process.js';
@@ -84,20 +85,30 @@ async function early(databaseUrl = besides.database.appUrl) {
     )
       await new Promise((resolve) => setTimeout(resolve, 20));
   };
-  return { node, comes, goes, breaks, answered, opened };
+  return { node, port: String(port), comes, goes, breaks, answered, opened };
 }
 
 const away =
   'Postgres does not answer (ECONNREFUSED). Nothing is accepted or read meanwhile; clients keep what they wrote';
 
+/** How the health check of a container ends. */
+async function probe(port: string): Promise<number> {
+  const asked = spawn(process.execPath, [builtProbe], { env: { PORT: port }, stdio: 'ignore' });
+  const [code] = (await once(asked, 'close')) as [number];
+  return code;
+}
+
 describe('a server whose Postgres refuses connections when it starts', () => {
   it('is alive and not ready, says so once, and serves by itself when Postgres has come', async () => {
-    const { node, comes, answered, opened } = await early();
+    const { node, port, comes, answered, opened } = await early();
     await opened();
     expect(await answered('/api/health/live')).toEqual([200, { status: 'ok' }]);
     for (const path of ['/api/health/ready', '/api/me', '/socket.io/?EIO=4&transport=polling'])
       expect(await answered(path)).toMatchObject([503, { error: { code: 'try_again' } }]);
     expect(await node.metric('homegroup_database_up')).toBe(0);
+    // A container that is not ready must not be started anew for it.
+    expect(await probe(port)).toBe(0);
+    expect(await probe(String(await freePort()))).toBe(1);
     // Several tries later.
     for (let tries = 0; tries < 3; tries += 1) await new Promise((resolve) => setTimeout(resolve, 1000));
     expect(node.linesOf('Database')).toEqual([away]);
