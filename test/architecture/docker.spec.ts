@@ -85,7 +85,9 @@ describe('the image', () => {
 describe('the balancer of several nodes', () => {
   it('has a rule for what belongs together: polling, its upgrade, and an organization', () => {
     const rules = [
-      ...read('Caddyfile.nodes').matchAll(/reverse_proxy (@\w+ )?server-1:3000[^{]*\{\s+import node (\w+)/g),
+      ...read('Caddyfile.nodes').matchAll(
+        /reverse_proxy (@\w+ )?server-1:3000[^{]*\{\s+lb_policy (\w+)\s+import node/g,
+      ),
     ];
     expect(rules.map(([, which, policy]) => [which?.trim(), policy])).toEqual([
       ['@polling', 'client_ip_hash'],

@@ -56,6 +56,11 @@ export class Wire {
     await ask(this.socket, 'presence:enter', { conversationId });
   }
 
+  /** From now on its news comes here. */
+  async follow(conversationId: string): Promise<void> {
+    await ask(this.socket, 'conversation:subscribe', { conversations: [{ conversationId, after: null }] });
+  }
+
   async say(
     conversationId: string,
     body: string,

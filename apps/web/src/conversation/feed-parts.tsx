@@ -8,6 +8,8 @@ export interface FeedContext {
   loading: boolean;
   /** The beginning of what this reader may see is held. */
   start: boolean;
+  /** Reads the page before. */
+  onEarlier: () => void;
   title: string;
   /** Index of the first entry that is held. */
   first: number;
@@ -30,6 +32,15 @@ function Header({ context }: ContextProp<FeedContext>) {
   return (
     <div className="flex min-h-6 items-center justify-center px-4 pt-1 text-12 text-ink-3">
       {context.loading && <Late>Reading further back</Late>}
+      {!context.loading && !context.start && (
+        <button
+          type="button"
+          className="min-h-6 cursor-pointer underline underline-offset-2"
+          onClick={context.onEarlier}
+        >
+          Earlier messages
+        </button>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { Timeline } from '@homegroup/protocol';
 import { ArrowDown } from 'lucide-react';
-import { type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type Ref, useCallback, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { type ListRange, Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { useLive, useOutbox } from '../live/live-context.js';
 import { Button } from '../ui/button.js';
@@ -9,7 +9,10 @@ import { FeedKeysContext } from './feed-item.js';
 import { type FeedContext, feedParts, rowContent } from './feed-parts.js';
 import { newAfter, rowsOf } from './rows.js';
 import { useAnnouncer } from './use-announcer.js';
+import { useByHand } from './use-by-hand.js';
+import { useEarlier } from './use-earlier.js';
 import { useFeedKeys } from './use-feed-keys.js';
+import { useFollowOwn } from './use-follow-own.js';
 import { useKeepEnd } from './use-keep-end.js';
 import { LostFocus, LostFocusContext } from './use-keep-focus.js';
 import { useSeen } from './use-seen.js';
@@ -54,28 +57,37 @@ export function History({ ref, timeline, onEarlier, loadingEarlier }: HistoryPro
     setAnchor({ key: rows[0].key, turn: anchor.turn + 1 });
   const first = base - Math.max(0, anchorAt);
   const [range, setRange] = useState<ListRange>({ startIndex: base, endIndex: base });
-  const [atEnd, setAtEnd] = useState(true);
-  const keepEnd = useKeepEnd(atEnd);
   const shown = { start: range.startIndex - first, end: range.endIndex - first };
-  const seen = useSeen(rows, shown.end, atEnd);
+  // The list may say that it is at its end before it has measured anything; the last row must have been there once.
+  const [saysEnd, setSaysEnd] = useState<boolean | null>(null);
+  const [reachedEnd, setReachedEnd] = useState(false);
+  if (saysEnd && !reachedEnd && shown.end >= rows.length - 1) setReachedEnd(true);
+  /** Null until the list has found its place. */
+  const atEnd = saysEnd && !reachedEnd ? null : saysEnd;
+  const staysAtEnd = atEnd ?? lineAfter === null;
+  const keepEnd = useKeepEnd(staysAtEnd);
+  const seen = useSeen(rows, shown.end, atEnd === true);
   const keys = useFeedKeys(rows, shown, list);
   const announcement = useAnnouncer(rows);
-  const below = atEnd ? 0 : newAfter(rows, seen, meId).length;
+  const below = atEnd === false ? newAfter(rows, seen, meId).length : 0;
 
   useImperativeHandle(ref, () => ({ show: keys.show }), [keys.show]);
 
-  // One's own words are followed to the end, wherever one was reading.
-  const lastOwn = outgoing.at(-1)?.message.clientId;
-  const followedOwn = useRef(lastOwn);
-  useLayoutEffect(() => {
-    if (!lastOwn || followedOwn.current === lastOwn) return;
-    followedOwn.current = lastOwn;
-    list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
-  }, [lastOwn]);
+  const { moved, last, watch } = useByHand();
+  useFollowOwn(list, outgoing.at(-1)?.message.clientId, last);
+  useEarlier(shown.start === 0, atEnd === true, moved, onEarlier);
+  const scroller = useCallback(
+    (box: HTMLElement | Window | null) => {
+      keepEnd(box);
+      watch(box);
+    },
+    [keepEnd, watch],
+  );
 
   const context: FeedContext = {
     loading: loadingEarlier,
     start: timeline.earlier === null,
+    onEarlier,
     first,
     title: detail.title,
     tabStop: first + keys.tabStop,
@@ -103,17 +115,17 @@ export function History({ ref, timeline, onEarlier, loadingEarlier }: HistoryPro
             context={context}
             components={feedParts}
             alignToBottom
-            followOutput={(end) => (end ? 'auto' : false)}
+            // The list's own idea of being at the end is also true of a page that comes in above while it opens.
+            followOutput={(end) => (end && staysAtEnd ? 'auto' : false)}
             atBottomThreshold={48}
-            atBottomStateChange={setAtEnd}
+            atBottomStateChange={setSaysEnd}
             rangeChanged={setRange}
-            startReached={onEarlier}
-            scrollerRef={keepEnd}
+            scrollerRef={scroller}
             itemContent={rowContent}
           />
         </FeedKeysContext>
       </LostFocusContext>
-      {!atEnd && (
+      {atEnd === false && (
         <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
           <Button
             size="sm"
