@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseClock } from '@homegroup/database';
-import { connectRedis, openRedis, type RedisPlace } from '@homegroup/redis';
+import { connectRedis, openRedis, type RedisPlace, whySilent } from '@homegroup/redis';
 import { Logger } from '@nestjs/common';
 import { z } from 'zod';
 import { Audience } from './audience.js';
@@ -224,7 +224,7 @@ export class RedisDoorbell extends Doorbell {
   };
 
   private report(error: Error): void {
-    this.cause = error.message;
+    this.cause = whySilent(error);
   }
 
   /** Once when Redis goes, and once when it is back. */

@@ -1,4 +1,4 @@
-import { connectRedis, openRedis, type RedisPlace } from '@homegroup/redis';
+import { connectRedis, openRedis, type RedisPlace, whySilent } from '@homegroup/redis';
 import { Logger } from '@nestjs/common';
 import { Announcements, organizationOf } from './announcements.js';
 import { lease, Presence, type Presences } from './presence.js';
@@ -222,6 +222,6 @@ export class RedisPresence extends Presence {
   private report(error: Error): void {
     if (this.reported) return;
     this.reported = true;
-    this.logger.warn(`Redis does not answer (${error.message}); presence is unknown meanwhile`);
+    this.logger.warn(`Redis does not answer (${whySilent(error)}); presence is unknown meanwhile`);
   }
 }
