@@ -64,7 +64,6 @@ describe('whoever comes back to much that is new', () => {
     await below.waitFor();
     expect(Number.parseInt((await below.textContent()) ?? '', 10)).toBeGreaterThan(10);
     await toldOf(() => told.length > 0);
-    await fern.page.screenshot({ path: '/tmp/rd.png' });
     await below.click();
     await eventually(() => fern.inView(`Line ${much} of many.`), true);
     await toldOf(() => told.at(-1) === last);

@@ -30,9 +30,9 @@ function List({ context, ...props }: Props<'div'>) {
 
 function Header({ context }: ContextProp<FeedContext>) {
   return (
-    <div className="flex min-h-6 items-center justify-center px-4 pt-1 text-12 text-ink-3">
-      {context.loading && <Late>Reading further back</Late>}
-      {!context.loading && !context.start && (
+    <div className="flex min-h-6 items-center justify-center gap-3 px-4 pt-1 text-12 text-ink-3">
+      {/* It stays while a page is read, so that whoever pressed it keeps their place. */}
+      {!context.start && (
         <button
           type="button"
           className="min-h-6 cursor-pointer underline underline-offset-2"
@@ -41,6 +41,7 @@ function Header({ context }: ContextProp<FeedContext>) {
           Earlier messages
         </button>
       )}
+      {context.loading && <Late>Reading further back</Late>}
     </div>
   );
 }
