@@ -47,7 +47,7 @@ describe('who hears an organization’s channel', () => {
     expect(audience.isAlone(organization)).toBe(false);
   });
 
-  it('is never taken for this node alone for more than a second after another began to listen', () => {
+  it('is never taken for this node alone for more than five seconds after another began to listen', () => {
     // 'ring' publishes as a doorbell does; answers and echoes come later, in any order; the other's greeting may be lost.
     const step = fc.constantFrom('ring', 'answer', 'echo', 'pass', 'join', 'greet');
     fc.assert(
@@ -58,12 +58,12 @@ describe('who hears an organization’s channel', () => {
         const answers: Array<[number, number]> = [];
         const echoes: number[] = [];
         for (const what of steps) {
-          if (what === 'pass') now += 300;
+          if (what === 'pass') now += 1300;
           else if (what === 'join') joined ??= now;
           else if (what === 'greet' && joined !== null) tested.heardOther(organization);
           else if (what === 'ring') {
             if (tested.isAlone(organization)) {
-              if (joined !== null) expect(now - joined).toBeLessThan(1000);
+              if (joined !== null) expect(now - joined).toBeLessThan(5000);
               continue;
             }
             const nth = tested.published(organization);
