@@ -42,6 +42,11 @@ export class Visitor {
     return visitor;
   }
 
+  /** The same person at another window of the same browser. */
+  besides(page: Page): Visitor {
+    return new Visitor(this.product, this.context, page);
+  }
+
   watch(page: Page): void {
     page.on('websocket', (socket) => this.connections.push(new URL(socket.url())));
     page.on('pageerror', (error) => this.faults.push(`${page.url()}: ${error.message}`));
@@ -105,8 +110,7 @@ export class Visitor {
 
   /** The device holds a draft: what is typed in the last instant before a page goes may not have reached it. */
   async draftIsKept(): Promise<void> {
-    while (!(await this.kept()).includes('draft'))
-      await this.page.evaluate(() => new Promise(requestAnimationFrame));
+    await this.untilKept((names) => names.includes('draft'));
   }
 
   async say(text: string): Promise<void> {
@@ -192,6 +196,10 @@ export class Visitor {
           });
         }),
     );
+  }
+
+  async untilKept(holds: (names: readonly string[]) => boolean): Promise<void> {
+    while (!holds(await this.kept())) await this.page.evaluate(() => new Promise(requestAnimationFrame));
   }
 
   heading(name: string | RegExp): Locator {

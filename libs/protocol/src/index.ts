@@ -17,3 +17,4 @@ export * from './sessions.js';
 export * from './set-back.js';
 export * from './socket-events.js';
 export * from './timeline.js';
+export * from './withdrawals.js';

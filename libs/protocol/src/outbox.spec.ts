@@ -37,6 +37,13 @@ const refused = (code: string, retryable: boolean) => ({
   ok: false,
   error: { code, message: 'No.', retryable },
 });
+const elsewhere: Outgoing = {
+  message: { conversationId: 'room', clientId: 'elsewhere', body: 'elsewhere' },
+  writtenAt: '2026-11-19T18:00:00Z',
+  state: 'waiting',
+  error: null,
+  receipt: null,
+};
 const message = (clientId: string) => ({ conversationId: 'room', clientId, body: clientId });
 const said = (seq: number, clientId: string): MessageItem => ({
   type: 'message',
@@ -65,10 +72,11 @@ async function eventually(check: () => void): Promise<void> {
 }
 
 function outboxOn(socket: FakeSocket) {
-  const kept: (readonly Outgoing[])[] = [];
+  const kept = new Map<string, Outgoing>();
   const outbox = new Outbox(socket, {
     onChange: () => undefined,
-    persist: (_id, unsent) => kept.push(unsent),
+    keep: (unsent) => kept.set(unsent.message.clientId, unsent),
+    forget: ({ clientId }) => kept.delete(clientId),
     backoff: () => 1,
   });
   return { outbox, kept, states: () => outbox.list('room').map((entry) => entry.state) };
@@ -94,7 +102,9 @@ describe('Outbox', () => {
     outbox.send(message('a'));
     outbox.send(message('b'));
     await eventually(() => expect(states()).toEqual(['failed', 'sent']));
-    expect(kept.at(-1)?.map((entry) => entry.message.clientId)).toEqual(['a']);
+    expect([...kept.values()].map(({ state, message }) => [state, message.clientId])).toEqual([
+      ['failed', 'a'],
+    ]);
   });
 
   it('waits without a connection, and sends by itself on the next one', async () => {
@@ -118,6 +128,22 @@ describe('Outbox', () => {
       { ...left, message: message('b'), state: 'waiting' },
     ]);
     await eventually(() => expect(states()).toEqual(['failed', 'sent']));
+    expect(socket.sent).toEqual(['b']);
+  });
+
+  it('keeps each unsent message by itself, and forgets it once it is sent or taken back', async () => {
+    const socket = new FakeSocket();
+    socket.connected = false;
+    socket.answers = [ok(1)];
+    const { outbox, states, kept } = outboxOn(socket);
+    kept.set('elsewhere', elsewhere);
+    outbox.send(message('a'));
+    outbox.send(message('b'));
+    expect([...kept.keys()]).toEqual(['elsewhere', 'a', 'b']);
+    outbox.discard('room', 'a');
+    socket.connect();
+    await eventually(() => expect(states()).toEqual(['sent']));
+    expect([...kept.keys()]).toEqual(['elsewhere']);
     expect(socket.sent).toEqual(['b']);
   });
 

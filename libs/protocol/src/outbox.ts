@@ -16,10 +16,14 @@ export interface Outgoing {
 /** The same list each time, so that a view which compares by identity sees no change. */
 const none: readonly Outgoing[] = [];
 
+const isUnsent = ({ state }: Outgoing): boolean => state !== 'sent';
+
 export interface OutboxOptions {
   onChange: (conversationId: string) => void;
-  /** Keeps unsent messages over a reload. Called with everything not yet sent. */
-  persist?: (conversationId: string, unsent: readonly Outgoing[]) => void;
+  /** An unsent message is new or has changed: to be kept over a reload. */
+  keep?: (unsent: Outgoing) => void;
+  /** It was sent, or taken back. */
+  forget?: (message: SendMessage) => void;
   /** Milliseconds to wait before the n-th retry. */
   backoff?: (attempt: number) => number;
 }
@@ -29,7 +33,7 @@ export interface OutboxOptions {
  * acknowledged or refused for good. What was refused waits for the person and holds back nothing.
  */
 export class Outbox {
-  private readonly queues = new Map<string, Outgoing[]>();
+  private readonly queues = new Map<string, readonly Outgoing[]>();
   private readonly busy = new Set<string>();
   private closed = false;
   private readonly reconnected = () => this.flush();
@@ -53,8 +57,7 @@ export class Outbox {
   ): void {
     const queue = this.queues.get(message.conversationId) ?? [];
     if (queue.some((entry) => entry.message.clientId === message.clientId)) return;
-    this.queues.set(message.conversationId, [...queue, { message, writtenAt, state, error, receipt: null }]);
-    this.changed(message.conversationId);
+    this.become(message.conversationId, [...queue, { message, writtenAt, state, error, receipt: null }]);
     void this.work(message.conversationId);
   }
 
@@ -70,10 +73,11 @@ export class Outbox {
     void this.work(conversationId);
   }
 
+  /** Its author takes it back. It may have reached the log all the same: see `Withdrawals`. */
   discard(conversationId: string, clientId: string): void {
-    const queue = this.list(conversationId).filter((entry) => entry.message.clientId !== clientId);
-    this.queues.set(conversationId, queue);
-    this.changed(conversationId);
+    const queue = this.list(conversationId);
+    const left = queue.filter((entry) => entry.message.clientId !== clientId);
+    if (left.length < queue.length) this.become(conversationId, left);
   }
 
   /** Forgets what the timeline shows by now. */
@@ -81,8 +85,7 @@ export class Outbox {
     const queue = this.list(conversationId);
     const left = queue.filter((entry) => !(entry.receipt && entry.receipt.seq <= position));
     if (left.length === queue.length) return;
-    this.queues.set(conversationId, left);
-    this.changed(conversationId);
+    this.become(conversationId, left);
   }
 
   /**
@@ -92,13 +95,12 @@ export class Outbox {
   setBack(conversationId: string, { lost, page }: SetBack): void {
     const there = new Set(page.items.map((item) => (item.type === 'message' ? item.clientId : null)));
     const known = this.list(conversationId);
-    const isUnsent = (id: string) =>
-      known.some(({ state, message }) => message.clientId === id && state !== 'sent');
+    const waits = (id: string) => known.some((entry) => entry.message.clientId === id && isUnsent(entry));
     // Up to the first that is lost, numbers mean what they meant.
     const first = lost[0]?.seq ?? 0;
     const waiting: Outgoing[] = [];
     for (const { clientId, body, replyTo, mentions, at } of lost) {
-      if (clientId === null || body === null || there.has(clientId) || isUnsent(clientId)) continue;
+      if (clientId === null || body === null || there.has(clientId) || waits(clientId)) continue;
       const answers = replyTo !== null && replyTo < first ? replyTo : null;
       const message = { conversationId, clientId, body, replyTo: answers, mentions };
       waiting.push({ message, writtenAt: at, state: 'failed', error: wasSetBack, receipt: null });
@@ -110,8 +112,7 @@ export class Outbox {
           ? { ...entry, state: 'sending' as const, receipt: null }
           : entry,
       );
-    this.queues.set(conversationId, [...waiting, ...others]);
-    this.changed(conversationId);
+    this.become(conversationId, [...waiting, ...others]);
     void this.work(conversationId);
   }
 
@@ -124,11 +125,15 @@ export class Outbox {
     this.socket.off('connect', this.reconnected);
   }
 
-  private changed(conversationId: string): void {
-    this.options.persist?.(
-      conversationId,
-      this.list(conversationId).filter((entry) => entry.state !== 'sent'),
-    );
+  /** One message at a time is told: another window of this person keeps its own in the same place. */
+  private become(conversationId: string, queue: readonly Outgoing[]): void {
+    const before = this.list(conversationId).filter(isUnsent);
+    const unsent = queue.filter(isUnsent);
+    this.queues.set(conversationId, queue);
+    for (const entry of unsent) if (!before.includes(entry)) this.options.keep?.(entry);
+    for (const { message } of before)
+      if (!unsent.some((entry) => entry.message.clientId === message.clientId))
+        this.options.forget?.(message);
     this.options.onChange(conversationId);
   }
 
@@ -136,8 +141,7 @@ export class Outbox {
     const queue = this.list(conversationId).map((entry) =>
       entry.message.clientId === clientId ? { ...entry, ...change } : entry,
     );
-    this.queues.set(conversationId, queue);
-    this.changed(conversationId);
+    this.become(conversationId, queue);
   }
 
   private next(conversationId: string): Outgoing | undefined {

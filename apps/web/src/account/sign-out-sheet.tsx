@@ -21,14 +21,18 @@ function Asking({ onClose }: { onClose: () => void }) {
   const live = useLive();
   const list = useConversationsQuery().data;
   const [drafts, setDrafts] = useState(0);
+  // Also of another window, which has them in the same vault; a vault that keeps nothing counts none.
+  const [kept, setKept] = useState(0);
   const [pending, setPending] = useState(false);
   useEffect(() => {
     void live.vault.names('draft/').then((names) => setDrafts(names.length));
+    void live.vault.names('unsent/').then((names) => setKept(names.length));
   }, [live]);
-  const unsent = (list ?? []).reduce(
+  const here = (list ?? []).reduce(
     (sum, item) => sum + live.outbox.list(item.id).filter((entry) => entry.state !== 'sent').length,
     0,
   );
+  const unsent = Math.max(here, kept);
   const leave = async () => {
     setPending(true);
     live.vault.close();

@@ -33,13 +33,13 @@ export function OutgoingState({ entry }: { entry: Outgoing }) {
       </Word>
       <Word
         onClick={() => {
-          live.outbox.discard(detail.id, clientId);
+          live.withdraw(detail.id, clientId);
           rewrite(entry.message.body);
         }}
       >
         Edit
       </Word>
-      <Word onClick={() => live.outbox.discard(detail.id, clientId)}>Delete</Word>
+      <Word onClick={() => live.withdraw(detail.id, clientId)}>Delete</Word>
     </span>
   );
 }

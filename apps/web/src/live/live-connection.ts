@@ -1,11 +1,4 @@
-import {
-  type ErrorBody,
-  Follower,
-  listen,
-  Outbox,
-  type Outgoing,
-  type SendMessage,
-} from '@homegroup/protocol';
+import { type ErrorBody, Follower, listen, Outbox, type SendMessage } from '@homegroup/protocol';
 import { io, type Socket } from 'socket.io-client';
 import type { SessionStore } from '../session/session-store.js';
 import type { Vault } from '../vault/vault.js';
@@ -13,6 +6,7 @@ import { LookAgain } from './look-again.js';
 import { Places } from './places.js';
 import { ReadPositions } from './read-positions.js';
 import { Topics } from './topics.js';
+import { UnsentWords } from './unsent-words.js';
 
 export type ConnectionState = 'connecting' | 'connected' | 'lost';
 
@@ -37,7 +31,7 @@ export class LiveConnection {
   readonly socket: Socket;
   readonly topics = new Topics();
   readonly follower: Follower;
-  readonly outbox: Outbox;
+  private readonly unsent: UnsentWords;
   readonly places: Places;
   readonly reads: ReadPositions;
   private readonly lookAgain: LookAgain;
@@ -60,13 +54,15 @@ export class LiveConnection {
       autoConnect: false,
       reconnectionDelay: 300,
       reconnectionDelayMax: 4000,
+      // An attempt that hears nothing is given up: the way may have come back beside it.
+      timeout: 10_000,
       auth: (give) => void this.session.freshToken().then((token) => give({ token: token ?? '' })),
     });
     this.follower = new Follower(
       this.socket,
       (id) => {
-        const position = this.follower.get(id)?.timeline?.position;
-        if (position !== undefined) this.outbox.settle(id, position);
+        const timeline = this.follower.get(id)?.timeline;
+        if (timeline) this.unsent.settle(id, timeline);
         this.topics.ring(`timeline:${id}`);
         this.topics.ring('timelines');
       },
@@ -77,13 +73,7 @@ export class LiveConnection {
       },
       (id, setBack) => this.outbox.setBack(id, setBack),
     );
-    this.outbox = new Outbox(this.socket, {
-      onChange: (id) => {
-        this.topics.ring(`outbox:${id}`);
-        this.topics.ring('outbox');
-      },
-      persist: (id, unsent) => void this.keepUnsent(id, unsent),
-    });
+    this.unsent = new UnsentWords(this.socket, this.topics, vault, me.id);
     this.places = new Places(this.socket, this.topics);
     this.reads = new ReadPositions(this.socket, this.topics, me.id);
     this.lookAgain = new LookAgain(() => {
@@ -122,25 +112,31 @@ export class LiveConnection {
     this.socket.connect();
   }
 
+  get outbox(): Outbox {
+    return this.unsent.outbox;
+  }
+
   readonly connection = (): ConnectionState => this.state;
 
   send(message: SendMessage): void {
-    this.outbox.send(message);
+    this.unsent.send(message);
   }
 
-  /** Takes back up what an earlier page could not send. */
-  async restore(): Promise<void> {
-    for (const name of await this.vault.names('unsent/')) {
-      const unsent = await this.vault.read<Outgoing[]>(name);
-      if (unsent && !this.closed) this.outbox.restore(unsent);
-    }
+  /** Takes back what was not sent, as far as one knows. */
+  withdraw(conversationId: string, clientId: string): void {
+    this.unsent.withdraw(conversationId, clientId);
+  }
+
+  /** Takes up what an earlier page could not send. */
+  restore(): Promise<void> {
+    return this.unsent.restore();
   }
 
   close(): void {
     this.closed = true;
     for (const stop of this.stops) stop();
     this.follower.close();
-    this.outbox.close();
+    this.unsent.close();
     this.places.close();
     this.reads.close();
     this.lookAgain.close();
@@ -175,11 +171,5 @@ export class LiveConnection {
     if (this.closed || this.socket.connected) return;
     await this.session.renew();
     if (!this.closed && this.session.get().status === 'signed-in') this.socket.connect();
-  }
-
-  private async keepUnsent(conversationId: string, unsent: readonly Outgoing[]): Promise<void> {
-    if (this.closed) return;
-    if (unsent.length === 0) await this.vault.remove(`unsent/${conversationId}`);
-    else await this.vault.write(`unsent/${conversationId}`, unsent);
   }
 }
