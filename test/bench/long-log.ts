@@ -24,6 +24,11 @@ const { values } = parseArgs({
     json: { type: 'string' },
   },
 });
+for (const [name, value] of Object.entries(values))
+  if (name !== 'json' && !/^[1-9]\d*$/.test(value)) {
+    process.stderr.write(`--${name} ${value}: that is no whole number above 0\n`);
+    process.exit(2);
+  }
 const most = Number(values.events);
 const samples = Number(values.samples);
 const chunk = 4000;

@@ -46,8 +46,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
           },
         },
       );
-      setLive(opened);
-      await opened.restore();
+      // What waits comes before what is written now. A device store that fails keeps nobody from writing.
+      await opened.restore().catch(() => undefined);
+      if (!gone) setLive(opened);
     };
     void start();
     return () => {
