@@ -12,6 +12,10 @@ import { EntryFrame } from './entry-frame.js';
 
 const words: Record<EndedBecause, { title: string; text: string }> = {
   'signed-out': { title: 'You are signed out', text: 'Nothing of yours is left on this device.' },
+  untold: {
+    title: 'You are signed out on this device',
+    text: 'Nothing of yours is left here, and nobody gets in without the passphrase. There is no connection right now; Homegroup is told as soon as there is.',
+  },
   ended: {
     title: 'Your session has ended',
     text: 'Sign in to go on. Words you had not sent are still kept on this device.',

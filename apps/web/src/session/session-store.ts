@@ -5,9 +5,17 @@ import {
   type Me,
   type SessionView,
 } from '@homegroup/protocol';
-import { forgetSomebody, rememberSomebody, somebodyWasHere } from './was-here.js';
+import {
+  forgetSomebody,
+  onChangeElsewhere,
+  rememberLeaving,
+  rememberSomebody,
+  somebodyLeft,
+  somebodyWasHere,
+} from './was-here.js';
 
-export type EndedBecause = 'signed-out' | 'ended' | 'elsewhere';
+/** `untold`: signed out here, and the server could not be told yet. */
+export type EndedBecause = 'signed-out' | 'untold' | 'ended' | 'elsewhere';
 export type SessionState =
   | { status: 'starting' }
   /** The server could not be asked; nothing is known yet. */
@@ -17,6 +25,9 @@ export type SessionState =
 
 /** Seconds before the access token ends at which a new one is asked for. */
 const margin = 45;
+/** Milliseconds for which whoever signs out waits for the server, and between two tries to tell it. */
+const leavesWithin = 3000;
+const toldAgainAfter = 5000;
 
 /**
  * Who is signed in on this page. The access token lives in this object and nowhere else; the refresh token is a
@@ -26,6 +37,9 @@ export class SessionStore {
   private state: SessionState = { status: 'starting' };
   private token: { value: string; until: number } | null = null;
   private renewing: Promise<boolean> | null = null;
+  private leaving: Promise<void> | null = null;
+  /** Rises when a session ends here: what was asked for before comes too late. */
+  private turn = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners = new Set<() => void>();
   readonly call: HttpClient;
@@ -35,6 +49,10 @@ export class SessionStore {
       baseUrl: '',
       accessToken: () => this.token?.value ?? null,
       renew: () => this.renew(),
+    });
+    onChangeElsewhere(() => {
+      const untold = this.state.status === 'signed-out' && this.state.because === 'untold';
+      if (somebodyLeft() || (untold && !somebodyWasHere())) this.left();
     });
   }
 
@@ -47,31 +65,36 @@ export class SessionStore {
 
   /** At the start of the page: is there a session from before? */
   async start(): Promise<void> {
+    if (somebodyLeft()) {
+      this.set({ status: 'signed-out', because: 'untold' });
+      return this.tellOfLeaving();
+    }
     if (!somebodyWasHere()) return this.set({ status: 'signed-out', because: null });
     this.set({ status: 'starting' });
     await this.renew(true);
   }
 
-  async signIn(email: string, password: string): Promise<void> {
-    this.take(await this.call('session.signIn', { body: { email, password } }));
+  signIn(email: string, password: string): Promise<void> {
+    return this.comeIn(() => this.call('session.signIn', { body: { email, password } }));
   }
 
-  async acceptInvitation(token: string, password: string): Promise<void> {
-    this.take(await this.call('invitation.accept', { body: { token, password } }));
+  acceptInvitation(token: string, password: string): Promise<void> {
+    return this.comeIn(() => this.call('invitation.accept', { body: { token, password } }));
   }
 
-  /** Ends the session on the server, then here, whether or not the server could be reached. */
+  /**
+   * Ends the session here, and on the server, now or as soon as it can be reached: by this page or the next one that is
+   * opened in this browser, which lets nobody in before.
+   */
   async signOut(): Promise<void> {
-    const ended = await this.call('session.signOut').then(
-      () => true,
-      () => false,
-    );
-    // Where the server could not be told, its cookie is still there.
-    if (ended) forgetSomebody();
-    this.end('signed-out');
+    rememberLeaving();
+    const patience = new Promise((resolve) => setTimeout(resolve, leavesWithin));
+    await Promise.race([this.tellOfLeaving(), patience]);
+    this.left();
   }
 
   end(because: EndedBecause): void {
+    this.turn += 1;
     this.token = null;
     clearTimeout(this.timer);
     this.set({ status: 'signed-out', because });
@@ -102,10 +125,14 @@ export class SessionStore {
   private async ask(starting: boolean): Promise<boolean> {
     // Not through `call`: a refused refresh must not try to renew itself.
     const once = createHttpClient({ baseUrl: '' });
+    const { turn } = this;
     try {
-      this.take(await once('session.refresh'));
+      const session = await once('session.refresh');
+      if (turn !== this.turn || somebodyLeft()) return false;
+      this.take(session);
       return true;
     } catch (error) {
+      if (turn !== this.turn) return false;
       const over = error instanceof HomegroupError && error.status === 401;
       if (over) this.end(this.state.status === 'signed-in' ? 'ended' : 'signed-out');
       if (over && starting) {
@@ -116,6 +143,51 @@ export class SessionStore {
       if (!over && !starting) this.later(5);
       return false;
     }
+  }
+
+  /** Not while the server is being told of whoever was here before: its answer takes the cookie away. */
+  private async comeIn(ask: () => Promise<SessionView>): Promise<void> {
+    await this.leaving;
+    if (somebodyLeft()) clearTimeout(this.timer);
+    try {
+      this.take(await ask());
+    } finally {
+      if (somebodyLeft()) this.tellLater();
+    }
+  }
+
+  /** Here, or at another window. */
+  private left(): void {
+    this.end(somebodyLeft() ? 'untold' : 'signed-out');
+    if (somebodyLeft()) this.tellLater();
+  }
+
+  private tellOfLeaving(): Promise<void> {
+    this.leaving ??= this.tell().finally(() => {
+      this.leaving = null;
+    });
+    return this.leaving;
+  }
+
+  private async tell(): Promise<void> {
+    const patient = createHttpClient({
+      baseUrl: '',
+      fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(2 * toldAgainAfter) }),
+    });
+    try {
+      await patient('session.signOut');
+      forgetSomebody();
+      if (this.state.status === 'signed-out') this.set({ status: 'signed-out', because: 'signed-out' });
+    } catch {
+      if (this.state.status === 'signed-out') this.tellLater();
+    }
+  }
+
+  private tellLater(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      if (somebodyLeft()) void this.tellOfLeaving();
+    }, toldAgainAfter);
   }
 
   private take(session: SessionView): void {
