@@ -115,6 +115,11 @@ it(`at two windows each, with lost signals and power cuts: all that was said is 
     wire.close();
   } catch (error) {
     process.stderr.write(`${happened.join('\n')}\nThe log's end:\n${product.log().slice(-2000)}\n`);
+    for (const { name, windows } of tellers)
+      for (const [at, { page, faults }] of windows.entries()) {
+        const seen = await page.evaluate(() => document.body.innerText).catch(String);
+        process.stderr.write(`${name} ${at} at ${page.url()}: ${faults.join('; ')}\n${seen}\n\n`);
+      }
     throw error;
   }
 });

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { openChromium } from './chromium.js';
 import { Product } from './product.js';
 import { Signal } from './signal.js';
+import { eventually } from './story.js';
 import { Visitor } from './visitor.js';
 import { Wire } from './wire.js';
 
@@ -94,6 +95,19 @@ describe('words that were not sent yet', () => {
     const both = ['Written in the first window.', 'Written in the second window.'];
     await toJo(() => both.every((text) => said(text).length > 0));
     expect(both.map((text) => said(text).length)).toEqual([1, 1]);
+  });
+
+  it('stay on the screen of whoever wrote them while much that is new comes in', async () => {
+    await fern.openRoom(room);
+    signal.lose();
+    await fern.page.reload();
+    const id = await jo.conversation(room);
+    for (let n = 1; n <= 40; n += 1) await jo.say(id, `Line ${n} of many.`);
+    await writeWithoutSignal(fern, 'Written while nothing came in.');
+    await signal.comeBack();
+    await toJo(() => said('Written while nothing came in.').length > 0);
+    await fern.message('Line 40 of many.').waitFor();
+    await eventually(() => fern.inView('Written while nothing came in.'), true);
   });
 
   it('and are taken back in one window are sent by none', async () => {

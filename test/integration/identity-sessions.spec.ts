@@ -54,12 +54,34 @@ describe('sessions', () => {
     expect(new Set(cookies).size).toBe(1);
   });
 
+  it('hands out the same successor within a minute when the signal was lost with the answer', async () => {
+    const { browser } = await signedIn();
+    const { cookie } = browser;
+    await browser.refresh();
+    const lost = browser.cookie;
+    browser.cookie = cookie;
+    await age(55);
+    expect((await browser.refresh()).status).toBe(200);
+    expect(browser.cookie).toBe(lost);
+  });
+
+  it('takes no token again, after ten seconds, whose successor is in use', async () => {
+    const { browser } = await signedIn();
+    const thief = new BrowserSession(server);
+    thief.cookie = browser.cookie;
+    await browser.refresh();
+    await browser.refresh();
+    await age(11);
+    expect((await thief.refresh()).status).toBe(401);
+    expect((await browser.refresh()).status).toBe(401);
+  });
+
   it('ends the device for everybody when an old token turns up later', async () => {
     const { browser, token } = await signedIn();
     const thief = new BrowserSession(server);
     thief.cookie = browser.cookie;
     await browser.refresh();
-    await age(11);
+    await age(61);
     const reused = await thief.refresh();
     expect(reused).toMatchObject({ status: 401, body: { error: { code: 'session_ended' } } });
     expect((await browser.refresh()).status).toBe(401);

@@ -4,6 +4,8 @@
  */
 const cacheName = 'homegroup-shell';
 const page = '/';
+/** Milliseconds for which the page of the server is waited for. */
+const patience = 4000;
 
 const assetsOf = (html) =>
   [...html.matchAll(/(?:src|href)="(\/[^"#?]+\.(?:js|css|svg))"/g)].map((found) => found[1]);
@@ -27,15 +29,19 @@ async function keep(response) {
   }
 }
 
+/** The page of the server, or the one that is held while the server cannot be reached, fails, or does not answer. */
 async function openPage(event) {
-  try {
-    const response = await fetch(event.request);
+  const asked = fetch(event.request).then((response) => {
     if (response.ok) event.waitUntil(keep(response.clone()).catch(() => undefined));
-    return response;
-  } catch (error) {
+    return response.status < 500 ? response : Promise.reject(response);
+  });
+  event.waitUntil(asked.catch(() => undefined));
+  const tooLong = new Promise((_resolve, reject) => setTimeout(reject, patience));
+  try {
+    return await Promise.race([asked, tooLong]);
+  } catch {
     const held = await caches.match(page, { cacheName });
-    if (held) return held;
-    throw error;
+    return held ?? asked.catch((failed) => (failed instanceof Response ? failed : Promise.reject(failed)));
   }
 }
 

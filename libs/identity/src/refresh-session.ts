@@ -9,8 +9,10 @@ import { type OpenedSession, OpenSession } from './open-session.js';
 import { fitsHash, insertRefreshToken, parseRefreshToken } from './refresh-token.js';
 import { roleOf } from './role-of.js';
 
-/** Seconds in which a token that was used already yields the same successor: its answer may have been lost. */
+/** Seconds in which a token that was used already yields the same successor: two windows may use it at once. */
 const grace = 10;
+/** As long as its successor was never used: then its answer may have been lost, and the signal with it. */
+const lostWithin = 60;
 
 @Injectable()
 export class RefreshSession {
@@ -75,14 +77,14 @@ export class RefreshSession {
       .selectFrom('refresh_token as t')
       .innerJoin('session_family as f', 'f.id', 't.family_id')
       .innerJoin('person as p', 'p.id', 'f.person_id')
+      .leftJoin('refresh_token as n', 'n.id', 't.successor_id')
       .select(['t.family_id', 't.secret_hash', 't.successor_id', 'f.expires_at'])
       .select(['p.id', 'p.legal_name', 'p.display_name', 'p.staff_role', roleOf('p').as('role')])
       .select([
         sql<boolean>`f.revoked_at is null and f.expires_at > now() and p.disabled_at is null`.as('valid'),
         sql<boolean>`t.used_at is not null`.as('used'),
-        sql<boolean>`coalesce(t.used_at > clock_timestamp() - make_interval(secs => ${grace}), false)`.as(
-          'graceful',
-        ),
+        sql<boolean>`coalesce(t.used_at > clock_timestamp() - make_interval(secs =>
+          case when n.used_at is null then ${lostWithin}::int else ${grace}::int end), false)`.as('graceful'),
       ])
       .where('t.id', '=', tokenId)
       .forUpdate('t')

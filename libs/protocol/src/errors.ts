@@ -45,7 +45,7 @@ export const errorSchema = z.strictObject({
 });
 export type ErrorBody = z.infer<typeof errorSchema>;
 
-/** Thrown by use cases and by the typed client. Nothing was changed when it is thrown. */
+/** Thrown by use cases, which then changed nothing, and by the typed client. */
 export class HomegroupError extends Error {
   readonly code: ErrorCode;
   readonly faults: ErrorBody['faults'];

@@ -15,6 +15,8 @@ export interface HttpClientOptions {
   /** Called once when a request is answered `session_ended`; resolve true after renewing the token to try again. */
   renew?: () => Promise<boolean>;
   fetch?: typeof globalThis.fetch;
+  /** Milliseconds after which a question (GET) that is not answered is given up; without it, as long as it takes. */
+  patience?: number;
   /** Sent with every request (tests and the command line keep the cookie themselves). */
   headers?: () => Record<string, string>;
   /** Sees every raw response, for cookies. */
@@ -45,18 +47,22 @@ function urlOf(baseUrl: string, operation: Operation, parts: Parts): string {
   return `${baseUrl}/api${path}${search ? `?${search}` : ''}`;
 }
 
-async function readError(response: Response): Promise<HomegroupError> {
+/** Silence says nothing of what was done: only a question may simply be asked again. */
+function unanswered({ method }: Operation): HomegroupError {
+  const asked = 'There is no answer from the server. Try again in a moment.';
+  const told = 'There was no answer from the server. Look whether it was done before you try again.';
+  return new HomegroupError('try_again', method === 'GET' ? asked : told);
+}
+
+async function readError(operation: Operation, response: Response): Promise<HomegroupError> {
   const answer = (await response.json().catch(() => null)) as { error?: ErrorBody } | null;
-  if (answer?.error?.code) return HomegroupError.from(answer.error);
-  return new HomegroupError(
-    'try_again',
-    'The server did not answer properly. Nothing was changed. Try again in a moment.',
-  );
+  return answer?.error?.code ? HomegroupError.from(answer.error) : unanswered(operation);
 }
 
 /**
- * The typed client: `call('people.show', { params: { id } })`. Rejects with `HomegroupError` and nothing else;
- * an unreachable server is `try_again`.
+ * The typed client: `call('people.show', { params: { id } })`. Rejects with `HomegroupError` and nothing else. A server
+ * that cannot be reached, does not answer, or answers what is none of its errors is `try_again`; whether it did what it
+ * was told is then not known.
  */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const doFetch = options.fetch ?? globalThis.fetch.bind(globalThis);
@@ -73,26 +79,25 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
           ...options.headers?.(),
         },
         ...(operation.body && { body: JSON.stringify(parts.body ?? {}) }),
+        ...(options.patience &&
+          operation.method === 'GET' && { signal: AbortSignal.timeout(options.patience) }),
       });
       options.onResponse?.(response);
       return response;
     } catch {
-      throw new HomegroupError(
-        'try_again',
-        'There is no connection to the server. Nothing was changed. Try again in a moment.',
-      );
+      throw unanswered(operation);
     }
   };
   const call = async (name: OperationName, parts: Parts = {}): Promise<unknown> => {
     const operation: Operation = operations[name];
     let response = await once(operation, parts);
     if (!response.ok) {
-      const error = await readError(response);
+      const error = await readError(operation, response);
       if (error.code !== 'session_ended' || !options.renew || !(await options.renew())) throw error;
       response = await once(operation, parts);
-      if (!response.ok) throw await readError(response);
+      if (!response.ok) throw await readError(operation, response);
     }
-    return response.json();
+    return response.json().catch(() => Promise.reject(unanswered(operation)));
   };
   return call as HttpClient;
 }

@@ -26,7 +26,13 @@ export function ConversationScreen({ detail }: { detail: ConversationDetail }) {
   const wide = useWide();
   const direct = detail.kind === 'direct';
   const { timeline, loadEarlier, loading, error } = useTimeline(detail.id);
-  const unsent = useOutbox(detail.id).length > 0;
+  const outgoing = useOutbox(detail.id);
+  const unsent = outgoing.length > 0;
+  const lastOwn = outgoing.at(-1)?.message.clientId;
+  // What an earlier page left was written by somebody who has gone away since; what is written here is looked at.
+  const [left] = useState(lastOwn);
+  const [wrote, setWrote] = useState(false);
+  if (!wrote && lastOwn !== undefined && lastOwn !== left) setWrote(true);
   // Words that wait to be sent are shown before there is a connection to read the rest.
   const shown = timeline ?? (unsent ? { ...emptyTimeline, earlier: 1 } : null);
   const [reply, setReply] = useState<MessageItem | null>(null);
@@ -100,6 +106,7 @@ export function ConversationScreen({ detail }: { detail: ConversationDetail }) {
                 key={timeline ? 'held' : 'waiting'}
                 ref={history}
                 timeline={shown}
+                opensAtEnd={wrote}
                 onEarlier={loadEarlier}
                 loadingEarlier={loading}
               />

@@ -24,6 +24,8 @@ export interface HistoryHandle {
 export interface HistoryProps {
   ref: Ref<HistoryHandle>;
   timeline: Timeline;
+  /** As it is when it opens: somebody is writing, and looks at the end and not at the first unread. */
+  opensAtEnd: boolean;
   onEarlier: () => void;
   loadingEarlier: boolean;
 }
@@ -32,7 +34,7 @@ export interface HistoryProps {
 const base = 1_000_000;
 
 /** The messages: virtualised, read backwards page by page, opened at the first unread. */
-export function History({ ref, timeline, onEarlier, loadingEarlier }: HistoryProps) {
+export function History({ ref, timeline, opensAtEnd, onEarlier, loadingEarlier }: HistoryProps) {
   const { detail, meId, direct } = useConversation();
   const live = useLive();
   const outgoing = useOutbox(detail.id);
@@ -64,7 +66,8 @@ export function History({ ref, timeline, onEarlier, loadingEarlier }: HistoryPro
   if (saysEnd && !reachedEnd && shown.end >= rows.length - 1) setReachedEnd(true);
   /** Null until the list has found its place. */
   const atEnd = saysEnd && !reachedEnd ? null : saysEnd;
-  const staysAtEnd = atEnd ?? lineAfter === null;
+  const [openedAtEnd] = useState(opensAtEnd || lineAfter === null);
+  const staysAtEnd = atEnd ?? openedAtEnd;
   const keepEnd = useKeepEnd(staysAtEnd);
   const seen = useSeen(rows, shown.end, atEnd === true);
   const keys = useFeedKeys(rows, shown, list);
@@ -107,7 +110,7 @@ export function History({ ref, timeline, onEarlier, loadingEarlier }: HistoryPro
             data={rows}
             firstItemIndex={first}
             initialTopMostItemIndex={
-              lineAt >= 0
+              lineAt >= 0 && !openedAtEnd
                 ? { index: lineAt, align: 'start', offset: -24 }
                 : { index: Math.max(0, rows.length - 1), align: 'end' }
             }

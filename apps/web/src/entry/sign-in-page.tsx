@@ -26,6 +26,15 @@ const words: Record<EndedBecause, { title: string; text: string }> = {
   },
 };
 
+/** Whatever is wrong with an address, the answer is the same as for a wrong passphrase. */
+function refusal(cause: unknown): unknown {
+  if (!(cause instanceof HomegroupError)) return cause;
+  if (['invalid_input', 'sign_in_failed'].includes(cause.code))
+    return 'That e-mail and passphrase do not fit together. Check both and try again.';
+  // Whether it was done matters nothing: signing in can always be done again.
+  return cause.code === 'try_again' ? 'Homegroup cannot be reached right now. Try again in a moment.' : cause;
+}
+
 export function SignInPage({ because }: { because: EndedBecause | null }) {
   const session = useSessionStore();
   const [email, setEmail] = useState('');
@@ -41,10 +50,7 @@ export function SignInPage({ because }: { because: EndedBecause | null }) {
     try {
       await session.signIn(email, password);
     } catch (cause) {
-      // Whatever is wrong with an address, the answer is the same as for a wrong passphrase.
-      const same =
-        cause instanceof HomegroupError && ['invalid_input', 'sign_in_failed'].includes(cause.code);
-      setError(same ? 'That e-mail and passphrase do not fit together. Check both and try again.' : cause);
+      setError(refusal(cause));
       setPending(false);
     }
   };

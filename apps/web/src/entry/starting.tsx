@@ -3,10 +3,13 @@ import { Button } from '../ui/button.js';
 import { Late } from '../ui/states.js';
 import { EntryFrame } from './entry-frame.js';
 
+/** With Help in it as soon as it takes long. */
 export function Starting() {
   return (
-    <Late>
-      <output className="block p-6 text-ink-2">One moment.</output>
+    <Late after={800}>
+      <EntryFrame title="One moment">
+        <output className="text-ink-2">Homegroup has not answered yet.</output>
+      </EntryFrame>
     </Late>
   );
 }

@@ -28,6 +28,12 @@ const margin = 45;
 /** Milliseconds for which whoever signs out waits for the server, and between two tries to tell it. */
 const leavesWithin = 3000;
 const toldAgainAfter = 5000;
+/** Milliseconds after which a question that is not answered is given up. */
+const patience = 20_000;
+
+/** Refreshing and leaving wait less: a page that opens without a network says so soon. */
+const patientFetch: typeof fetch = (input, init) =>
+  fetch(input, { ...init, signal: AbortSignal.timeout(patience / 2) });
 
 /**
  * Who is signed in on this page. The access token lives in this object and nowhere else; the refresh token is a
@@ -47,6 +53,7 @@ export class SessionStore {
   constructor() {
     this.call = createHttpClient({
       baseUrl: '',
+      patience,
       accessToken: () => this.token?.value ?? null,
       renew: () => this.renew(),
     });
@@ -88,8 +95,8 @@ export class SessionStore {
    */
   async signOut(): Promise<void> {
     rememberLeaving();
-    const patience = new Promise((resolve) => setTimeout(resolve, leavesWithin));
-    await Promise.race([this.tellOfLeaving(), patience]);
+    const longest = new Promise((resolve) => setTimeout(resolve, leavesWithin));
+    await Promise.race([this.tellOfLeaving(), longest]);
     this.left();
   }
 
@@ -124,7 +131,7 @@ export class SessionStore {
 
   private async ask(starting: boolean): Promise<boolean> {
     // Not through `call`: a refused refresh must not try to renew itself.
-    const once = createHttpClient({ baseUrl: '' });
+    const once = createHttpClient({ baseUrl: '', fetch: patientFetch });
     const { turn } = this;
     try {
       const session = await once('session.refresh');
@@ -170,12 +177,9 @@ export class SessionStore {
   }
 
   private async tell(): Promise<void> {
-    const patient = createHttpClient({
-      baseUrl: '',
-      fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(2 * toldAgainAfter) }),
-    });
+    const once = createHttpClient({ baseUrl: '', fetch: patientFetch });
     try {
-      await patient('session.signOut');
+      await once('session.signOut');
       forgetSomebody();
       if (this.state.status === 'signed-out') this.set({ status: 'signed-out', because: 'signed-out' });
     } catch {
