@@ -25,8 +25,7 @@ beforeAll(async () => {
 
 afterEach(async () => {
   await fern.page.goto('about:blank');
-  instead?.closeAllConnections();
-  await new Promise((resolve) => instead?.close(resolve) ?? resolve(null));
+  await nothingInItsPlace();
 });
 
 afterAll(async () => {
@@ -38,6 +37,13 @@ afterAll(async () => {
 async function inItsPlace(answer: RequestListener): Promise<void> {
   instead = createServer(answer);
   await new Promise<void>((resolve) => instead?.listen(Number(new URL(product.url).port), resolve));
+}
+
+async function nothingInItsPlace(): Promise<void> {
+  const server = instead;
+  instead = null;
+  server?.closeAllConnections();
+  await new Promise((resolve) => server?.close(resolve) ?? resolve(null));
 }
 
 /** Somebody who opens it in distress has the numbers to call, in one tap. */
@@ -62,6 +68,15 @@ describe('whoever opens Homegroup while it cannot be reached', () => {
     await helpIsThere();
     await fern.heading('No connection').waitFor();
     await helpIsThere();
+  });
+
+  it('is let in, with nothing to press, once it is back', async () => {
+    await inItsPlace((_request, response) => response.writeHead(502).end());
+    await fern.page.goto('/');
+    await fern.heading('No connection').waitFor();
+    await nothingInItsPlace();
+    await product.restart();
+    await fern.heading(/Fern/).waitFor();
     expect(fern.faults).toEqual([]);
   });
 });

@@ -5,14 +5,10 @@ import { Signal } from '../signal.js';
 import { Visitor } from '../visitor.js';
 import { Wire } from '../wire.js';
 
-/** The wait for a button that may be gone at any moment, in milliseconds. */
-const aMoment = 1500;
-
 /** Somebody with two windows of one browser on the same conversation, who remembers what they said at each. */
 export class Teller {
   /** What was sent at each window, in order; what was taken back is not in it any more. */
   readonly said: string[][] = [[], []];
-  readonly takenBack: string[] = [];
   private readonly all: Visitor[];
 
   private constructor(
@@ -44,6 +40,8 @@ export class Teller {
 
   async say(at: number, text: string): Promise<void> {
     const window = this.window(at);
+    // A window behind another draws itself once a second.
+    await window.page.bringToFront();
     await window.say(text);
     this.said[at]?.push(text);
     // The device has it: it forgets a draft only after it has kept what became of it.
@@ -64,23 +62,22 @@ export class Teller {
     await this.openRoom(opened);
   }
 
-  /** The first of what waits there, if the signal does not come back meanwhile. */
+  /** The first of what waits there, in one instant: the signal may come back in the next, and then it is another. */
   async takeBack(at: number): Promise<void> {
-    const waiting = this.window(at)
+    const label = await this.window(at)
       .feed()
-      .getByRole('article')
-      .filter({ hasText: 'Not sent yet, no signal.' })
-      .first();
-    try {
-      const label = await waiting.getAttribute('aria-label', { timeout: aMoment });
-      await waiting.getByRole('button', { name: 'Delete' }).click({ timeout: aMoment });
-      const text = this.said.flat().find((each) => label?.endsWith(each));
-      if (!text) throw new Error(`${this.name} never said what reads "${label}"`);
-      this.takenBack.push(text);
-      for (const said of this.said) if (said.includes(text)) said.splice(said.indexOf(text), 1);
-    } catch (error) {
-      // Sent meanwhile, or nothing waited.
-      if (!(error instanceof Error && error.name === 'TimeoutError')) throw error;
+      .evaluate((feed) => {
+        const waiting = [...feed.querySelectorAll('article')].find((article) =>
+          article.textContent.includes('Not sent yet, no signal.'),
+        );
+        const buttons = [...(waiting?.querySelectorAll('button') ?? [])];
+        buttons.find((button) => button.textContent === 'Delete')?.click();
+        return waiting?.getAttribute('aria-label') ?? null;
+      });
+    if (label === null) return;
+    for (const said of this.said) {
+      const which = said.findIndex((text) => label.endsWith(text));
+      if (which >= 0) said.splice(which, 1);
     }
   }
 

@@ -147,7 +147,7 @@ export class SessionStore {
         this.set({ status: 'signed-out', because: null });
       }
       if (!over && starting) this.set({ status: 'unreachable' });
-      if (!over && !starting) this.later(5);
+      if (!over) this.later(5, starting);
       return false;
     }
   }
@@ -201,9 +201,9 @@ export class SessionStore {
     this.set({ status: 'signed-in', me: session.me });
   }
 
-  private later(seconds: number): void {
+  private later(seconds: number, starting = false): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.renew(), seconds * 1000);
+    this.timer = setTimeout(() => void this.renew(starting), seconds * 1000);
   }
 
   private set(state: SessionState): void {
