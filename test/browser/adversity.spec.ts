@@ -38,9 +38,11 @@ afterAll(async () => {
 
 async function powerCut(): Promise<void> {
   await product.kill();
-  up = product.restart().then(() => {
+  const restart = async () => {
+    await product.restart();
     up = null;
-  });
+  };
+  up = restart();
 }
 
 async function step(random: Random, n: number): Promise<void> {
@@ -73,6 +75,8 @@ async function inLog(wire: Wire, id: string): Promise<string[]> {
   return items.flatMap((item) => (item.type === 'message' && item.body !== null ? [item.body] : []));
 }
 
+const sorted = (texts: readonly string[]): string[] => [...texts].sort((a, b) => a.localeCompare(b));
+
 /** Waits until what `read` finds is so, and shows what it is when it never comes. */
 async function untilSo<T>(read: () => Promise<T>, holds: (found: T) => void): Promise<T> {
   const until = Date.now() + 40_000;
@@ -99,7 +103,7 @@ it(`at two windows each, with lost signals and power cuts: all that was said is 
     const said = tellers.flatMap((teller) => teller.said.flat());
     const log = await untilSo(
       () => inLog(wire, id),
-      (found) => expect([...found].sort()).toEqual([...said].sort()),
+      (found) => expect(sorted(found)).toEqual(sorted(said)),
     );
     for (const windows of tellers.map((teller) => teller.said))
       for (const here of windows) expect(log.filter((text) => here.includes(text))).toEqual(here);
@@ -111,7 +115,7 @@ it(`at two windows each, with lost signals and power cuts: all that was said is 
         );
     for (const { windows } of tellers) expect(windows.flatMap(({ faults }) => faults)).toEqual([]);
     const done = new Set(happened.map((each) => each.split(': ')[1]));
-    expect([...done].sort()).toEqual([...new Set<string>(acts)].sort());
+    expect(done).toEqual(new Set<string>(acts));
     wire.close();
   } catch (error) {
     process.stderr.write(`${happened.join('\n')}\nThe log's end:\n${product.log().slice(-2000)}\n`);

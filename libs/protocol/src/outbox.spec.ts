@@ -102,7 +102,7 @@ describe('Outbox', () => {
     outbox.send(message('a'));
     outbox.send(message('b'));
     await eventually(() => expect(states()).toEqual(['failed', 'sent']));
-    expect([...kept.values()].map(({ state, message }) => [state, message.clientId])).toEqual([
+    expect([...kept.values()].map((unsent) => [unsent.state, unsent.message.clientId])).toEqual([
       ['failed', 'a'],
     ]);
   });
