@@ -64,16 +64,14 @@ export class Teller {
 
   /** The first of what waits there, in one instant: the signal may come back in the next, and then it is another. */
   async takeBack(at: number): Promise<void> {
-    const label = await this.window(at)
-      .feed()
-      .evaluate((feed) => {
-        const waiting = [...feed.querySelectorAll('article')].find((article) =>
-          article.textContent.includes('Not sent yet, no signal.'),
-        );
-        const buttons = [...(waiting?.querySelectorAll('button') ?? [])];
-        buttons.find((button) => button.textContent === 'Delete')?.click();
-        return waiting?.getAttribute('aria-label') ?? null;
-      });
+    const label = await this.window(at).page.evaluate(() => {
+      const waiting = [...document.querySelectorAll('[role="feed"] article')].find((article) =>
+        article.textContent.includes('Not sent yet, no signal.'),
+      );
+      const buttons = [...(waiting?.querySelectorAll('button') ?? [])];
+      buttons.find((button) => button.textContent === 'Delete')?.click();
+      return waiting?.getAttribute('aria-label') ?? null;
+    });
     if (label === null) return;
     for (const said of this.said) {
       const which = said.findIndex((text) => label.endsWith(text));
