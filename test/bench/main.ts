@@ -27,7 +27,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, Node ${process.version}`;
 const load = options.growth
   ? `${options.rate * options.members} deliveries/s, stretches of ${options.seconds} s`
-  : `${options.rooms} rooms of ${options.members}, ${options.rate} messages/s, ${options.rounds} rounds of ${options.seconds} s${options.apart ? ', server and driver apart' : ''}`;
+  : `${options.rooms} rooms of ${options.members}, ${options.rate} messages/s${options.perNode ? ' for each process' : ''}, ${options.rounds} rounds of ${options.seconds} s${options.apart ? ', server and driver apart' : ''}`;
 say(`${load}\n${machine}`);
 
 const keep = (figures: object) =>
@@ -78,7 +78,7 @@ try {
 
 if (!options.growth && !options.flood) {
   const summaries = summarizeAll(results, contenders, options.members);
-  const comparisons = compare(summaries);
+  const comparisons = compare(summaries, options.perNode);
   say(`\n${asTable([...summaries.values()], comparisons)}`);
   keep({ summaries: Object.fromEntries(summaries), comparisons, results });
   if (options.chart) writeFileSync(options.chart, asChart([...summaries.values()], `${load}; ${machine}`));

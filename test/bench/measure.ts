@@ -35,6 +35,8 @@ export interface Result extends Faults {
 
 export interface Plan {
   rate: number;
+  /** The rate is that of each of a contender's processes. */
+  perNode: boolean;
   /** Seconds of load before: a server that has just started runs much of its code before it is compiled, and lives for weeks. */
   warmUp: number;
   /** Of the measured stretch of each. */
@@ -53,7 +55,8 @@ export async function measureRound(
   aroundOf: (name: ContenderName) => Surroundings,
   plan: Plan,
 ): Promise<Result[]> {
-  const { rate, warmUp, seconds, postgresPid } = plan;
+  const { warmUp, seconds, postgresPid } = plan;
+  const rateOf = (one: Standing) => (plan.perNode ? plan.rate * one.processes : plan.rate);
   const standing: Standing[] = [];
   try {
     for (const name of names)
@@ -65,11 +68,11 @@ export async function measureRound(
       }
     };
     // Warmed up in turns as well: who has idled for half a minute pays for it first.
-    await inTurns(warmUp, (one, turn) => one.run(rate, turn));
-    await inTurns(seconds, (one, turn) => one.measure(rate, turn));
+    await inTurns(warmUp, (one, turn) => one.run(rateOf(one), turn));
+    await inTurns(seconds, (one, turn) => one.measure(rateOf(one), turn));
     const results: Result[] = [];
     for (const one of standing)
-      results.push(resultOf(one, round, plan.knee ? await findKnee(rate, one) : null));
+      results.push(resultOf(one, round, plan.knee ? await findKnee(rateOf(one), one) : null));
     return results;
   } finally {
     for (const one of standing) await one.end();

@@ -16,6 +16,8 @@ export interface Options {
   contenders: ContenderName[];
   /** Of the product. More than one matter where an organization's connections are kept on one node. */
   organizations: number;
+  /** Two processes get twice the messages: each has as many as the one it is compared with. */
+  perNode: boolean;
   /** Instead of comparing: how the cost grows with rooms and with members per room. */
   growth: boolean;
   /** Instead of comparing: what one hostile client does to the others' latency. */
@@ -37,6 +39,7 @@ const usage = `npm run bench -- [options]
   --two-nodes                  also two nodes of the product and a Redis, half of each room on either
   --placement home             also both: half of each room on either node, and each organization on one;
                                and the floor in two, each with half of the rooms
+  --per-node                   two processes get twice the messages, so that each has as many as the one
   --organizations 1            of the product; 10 with --placement home
   --ejabberd                   also ejabberd, with its archive in the same PostgreSQL
   --apart                      who serves on one processor with PostgreSQL and Redis, the driver on the others
@@ -72,6 +75,7 @@ export function readOptions(args: string[]): Options {
         'no-knee': { type: 'boolean', default: false },
         'two-nodes': { type: 'boolean', default: false },
         placement: { type: 'string', default: 'spread' },
+        'per-node': { type: 'boolean', default: false },
         organizations: { type: 'string' },
         ejabberd: { type: 'boolean', default: false },
         apart: { type: 'boolean', default: false },
@@ -109,6 +113,7 @@ export function readOptions(args: string[]): Options {
       knee: !quick && !values['no-knee'],
       contenders,
       organizations: number(values.organizations, contenders.includes('homegroup-2-home') ? 10 : 1),
+      perNode: values['per-node'],
       apart: values.apart,
       growth: values.growth,
       flood: values.flood,

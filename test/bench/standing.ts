@@ -62,6 +62,10 @@ export class Standing {
     }
   }
 
+  get processes(): number {
+    return this.contender.pids.length;
+  }
+
   /** Not measured, but nothing may be lost. */
   async run(rate: number, seconds: number): Promise<Stretch> {
     const { stretch } = (await this.ask({ ask: 'run', rate, seconds })) as { stretch: Stretch };
