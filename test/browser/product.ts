@@ -1,13 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { tryPort } from '../../apps/cli/src/up/ports.js';
 import { processesOf, type Running, root, startCli, temporaryFolder } from '../integration/cli-rig.js';
+import { lastingPort } from './lasting-port.js';
 
 /** What the command line's own tests keep from it: the processes, the folder, the passphrase. */
 export class Product {
   private readonly folder = temporaryFolder();
   private readonly data = join(this.folder.path, 'data');
   private up: Running | null = null;
+  private port = 0;
   url = '';
   passphrase = '';
 
@@ -16,6 +19,7 @@ export class Product {
     if (!existsSync(join(root, 'dist/apps/web/index.html')))
       throw new Error('dist/apps/web is missing: run "npm run build" first.');
     const product = new Product();
+    product.port = await lastingPort();
     try {
       await product.begin();
     } catch (error) {
@@ -28,7 +32,7 @@ export class Product {
   private async begin(): Promise<void> {
     this.up = startCli(['up'], {
       HOMEGROUP_DATA_DIR: this.data,
-      PORT: this.url ? new URL(this.url).port : '0',
+      PORT: String(this.port),
     });
     await banner(this.up);
     const { out } = this.up.said();
@@ -70,9 +74,11 @@ export class Product {
     this.folder.remove();
   }
 
+  /** A process that ends loses its name before it loses its port. */
   private async untilGone(): Promise<void> {
     for (let waited = 0; waited < 200; waited += 1) {
-      if ((await processesOf(this.folder.path)).length === 0) return;
+      const left = await processesOf(this.folder.path);
+      if (left.length === 0 && 'port' in (await tryPort('localhost', this.port))) return;
       await pause(50);
     }
     throw new Error('something of the product goes on running');

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { openChromium, phone } from './chromium.js';
@@ -36,7 +37,8 @@ afterAll(async () => {
 /** Something else answers where the product was. */
 async function inItsPlace(answer: RequestListener): Promise<void> {
   instead = createServer(answer);
-  await new Promise<void>((resolve) => instead?.listen(Number(new URL(product.url).port), resolve));
+  instead.listen(Number(new URL(product.url).port), 'localhost');
+  await once(instead, 'listening');
 }
 
 async function nothingInItsPlace(): Promise<void> {
