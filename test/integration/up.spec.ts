@@ -72,6 +72,16 @@ describe('up', () => {
     expect(await untilGone(folder.path)).toEqual([]);
   });
 
+  it('leaves nothing running when nobody reads what it says any more, as when its terminal is closed', async () => {
+    const up = startCli(['up'], environment);
+    await untilRunning(up);
+    up.child.stdout?.destroy();
+    up.child.stderr?.destroy();
+    up.child.kill('SIGHUP');
+    expect((await up.finished).code).toBe(0);
+    expect(await untilGone(folder.path)).toEqual([]);
+  });
+
   it('finds the same people and passphrase the next time, also after everything was killed', async () => {
     const up = startCli(['up'], environment);
     const second = await untilRunning(up);

@@ -8,6 +8,9 @@ import { version } from './version.js';
 /** A command loads what it needs and no more: libraries take longer to load than most of them to run. */
 const commands = () => import('./commands.js');
 
+// Whoever reads what is said may go, as when a terminal is closed: what was begun is ended in order all the same.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 const program = new Command('homegroup')
   .description('Operates a Homegroup installation.')
   .option('--verbose', 'say more about a failure')
