@@ -70,7 +70,9 @@ export class UnsentWords {
 
   /** Takes up what an earlier page left, in the order in which it was written. */
   async restore(): Promise<void> {
-    const unsent = await this.all<Outgoing>('unsent/');
+    // An earlier version kept all of a conversation as one record, under its name alone.
+    const unsent = (await this.all<Outgoing | Outgoing[]>('unsent/')).flat();
+    const old = (await this.vault.names('unsent/')).filter((name) => name.split('/').length === 2);
     const withdrawn = await this.all<Withdrawal>('withdrawn/');
     if (this.closed) return;
     for (const withdrawal of withdrawn) {
@@ -79,6 +81,7 @@ export class UnsentWords {
     }
     const waiting = unsent.filter(({ message }) => !this.withdrawals.has(message.clientId));
     this.outbox.restore(waiting.sort((a, b) => a.writtenAt.localeCompare(b.writtenAt)));
+    for (const name of old) this.remove(name);
   }
 
   close(): void {
