@@ -76,6 +76,32 @@ describe('sessions', () => {
     expect((await browser.refresh()).status).toBe(401);
   });
 
+  it('finds out who uses a copy within the minute again and again: no token yields late twice in a row', async () => {
+    const { browser } = await signedIn();
+    const thief = new BrowserSession(server);
+    thief.cookie = browser.cookie;
+    await browser.refresh();
+    await age(30);
+    expect((await thief.refresh()).status).toBe(200);
+    expect(thief.cookie).toBe(browser.cookie);
+    await browser.refresh();
+    await age(30);
+    expect((await thief.refresh()).status).toBe(401);
+    expect((await browser.refresh()).status).toBe(401);
+  });
+
+  it('forgives one lost answer after another as long as a refresh in between was answered', async () => {
+    const { browser } = await signedIn();
+    for (let lost = 0; lost < 3; lost++) {
+      const { cookie } = browser;
+      await browser.refresh();
+      browser.cookie = cookie;
+      await age(30);
+      expect((await browser.refresh()).status).toBe(200);
+      expect((await browser.refresh()).status).toBe(200);
+    }
+  });
+
   it('ends the device for everybody when an old token turns up later', async () => {
     const { browser, token } = await signedIn();
     const thief = new BrowserSession(server);

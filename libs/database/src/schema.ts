@@ -342,6 +342,7 @@ export interface RefreshToken {
   secret_hash: Buffer;
   successor_id: string | null;
   used_at: Timestamp | null;
+  yielded_late: Generated<boolean>;
 }
 
 export interface SessionFamily {

@@ -11,8 +11,14 @@ import { roleOf } from './role-of.js';
 
 /** Seconds in which a token that was used already yields the same successor: two windows may use it at once. */
 const grace = 10;
-/** As long as its successor was never used: then its answer may have been lost, and the signal with it. */
+/**
+ * As long as its successor was never used: then its answer may have been lost, and the signal with it. Not for a
+ * token that was itself yielded so late: whoever lives on a copy does so at every refresh.
+ */
 const lostWithin = 60;
+
+const usedWithin = (seconds: number) =>
+  sql<boolean>`coalesce(t.used_at > clock_timestamp() - make_interval(secs => ${seconds}::int), false)`;
 
 @Injectable()
 export class RefreshSession {
@@ -34,7 +40,7 @@ export class RefreshSession {
     const session = await this.unit.run(parts.organizationId, async (work) => {
       const row = await this.lock(work, parts.tokenId);
       if (!row || !fitsHash(parts.secret, row.secret_hash) || !row.valid) return null;
-      if (row.used && !row.graceful) {
+      if (row.used && !row.soon && !row.lost) {
         await this.end.revokeFamily(work, row.family_id, 'reused');
         this.audit.append(work, {
           actorId: row.id,
@@ -46,6 +52,7 @@ export class RefreshSession {
         return null;
       }
       const tokenId = row.successor_id ?? (await this.rotate(work, parts.tokenId, row.family_id));
+      if (row.used && !row.soon) await this.markLate(work, tokenId);
       return this.open.opened(parts.organizationId, row, {
         familyId: row.family_id,
         tokenId,
@@ -71,6 +78,14 @@ export class RefreshSession {
     return successor;
   }
 
+  private async markLate(work: Work, tokenId: string): Promise<void> {
+    await work.db
+      .updateTable('refresh_token')
+      .set({ yielded_late: true })
+      .where('id', '=', tokenId)
+      .execute();
+  }
+
   /** Held until commit, so that two uses at the same moment get one successor. */
   private lock(work: Work, tokenId: string) {
     return work.db
@@ -83,8 +98,8 @@ export class RefreshSession {
       .select([
         sql<boolean>`f.revoked_at is null and f.expires_at > now() and p.disabled_at is null`.as('valid'),
         sql<boolean>`t.used_at is not null`.as('used'),
-        sql<boolean>`coalesce(t.used_at > clock_timestamp() - make_interval(secs =>
-          case when n.used_at is null then ${lostWithin}::int else ${grace}::int end), false)`.as('graceful'),
+        usedWithin(grace).as('soon'),
+        sql<boolean>`${usedWithin(lostWithin)} and n.used_at is null and not t.yielded_late`.as('lost'),
       ])
       .where('t.id', '=', tokenId)
       .forUpdate('t')

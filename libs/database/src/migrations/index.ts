@@ -14,6 +14,7 @@ import { cheaperWrites } from './0010-cheaper-writes.js';
 import { restrictedMembers } from './0011-restricted-members.js';
 import { oneComparison } from './0012-one-comparison.js';
 import { oneDefinitionOfNews } from './0013-one-definition-of-news.js';
+import { yieldedLate } from './0014-yielded-late.js';
 
 /** Every migration in order. A landed one is never edited; a new table names its grants and its policy itself. */
 const texts: Record<string, string> = {
@@ -30,6 +31,7 @@ const texts: Record<string, string> = {
   '0011-restricted-members': restrictedMembers,
   '0012-one-comparison': oneComparison,
   '0013-one-definition-of-news': oneDefinitionOfNews,
+  '0014-yielded-late': yieldedLate,
 };
 
 /** The migrations, with their grants to this role. */
