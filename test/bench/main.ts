@@ -9,6 +9,7 @@ import { flood } from './flood.js';
 import { asGrowthTable, growth } from './growth.js';
 import type { Result } from './measure.js';
 import { readOptions } from './options.js';
+import { asSentence, costOfPauses } from './pauses.js';
 import { missingProcessors, moveTo } from './processors.js';
 import { asTable } from './report.js';
 import { seedHouse } from './seed.js';
@@ -28,11 +29,12 @@ const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, No
 const load = options.growth
   ? `${options.rate * options.members} deliveries/s, stretches of ${options.seconds} s`
   : `${options.rooms} rooms of ${options.members}, ${options.rate} messages/s${options.perNode ? ' for each process' : ''}, ${options.rounds} rounds of ${options.seconds} s${options.apart ? ', server and driver apart' : ''}`;
-say(`${load}\n${machine}`);
+const pauses = costOfPauses();
+say(`${load}\n${machine}\n${asSentence(pauses)}`);
 
 const keep = (figures: object) =>
   options.json &&
-  writeFileSync(options.json, `${JSON.stringify({ machine, options, ...figures }, null, 2)}\n`);
+  writeFileSync(options.json, `${JSON.stringify({ machine, pauses, options, ...figures }, null, 2)}\n`);
 
 const postgres = await startBenchPostgres();
 const redis = contenders.some((name) => name.startsWith('homegroup-2')) ? await startBenchRedis() : null;
