@@ -145,6 +145,49 @@ describe('sessions', () => {
     expect((await whoAmI(there.token)).status).toBe(200);
   });
 
+  it('signs out whoever was signed in at a browser at which somebody else comes in, and nobody for a wrong password', async () => {
+    const before = await signedIn();
+    const elsewhere = await signedIn();
+    const next = await server.people.addClient();
+    expect((await before.browser.signIn(next.email, 'none of this is right')).status).toBe(401);
+    expect((await whoAmI(before.token)).status).toBe(200);
+    const left = new BrowserSession(server);
+    left.cookie = before.browser.cookie;
+
+    const { body } = await before.browser.signIn(next.email, testPassword);
+    await expect((await whoAmI(body.accessToken)).json()).resolves.toMatchObject({ id: next.id });
+    expect((await before.browser.refresh()).body.me.id).toBe(next.id);
+    expect((await whoAmI(before.token)).status).toBe(401);
+    expect((await left.refresh()).status).toBe(401);
+    expect((await whoAmI(elsewhere.token)).status).toBe(200);
+    const entry = await server.database.owner
+      .selectFrom('audit_entry')
+      .select(['actor_id', 'object_type', 'outcome'])
+      .where('action', '=', 'session.replaced')
+      .execute();
+    expect(entry).toEqual([{ actor_id: client.id, object_type: 'session', outcome: 'allowed' }]);
+  });
+
+  it('leaves the windows of a person who signs in again at the same browser', async () => {
+    const { browser, token } = await signedIn();
+    expect((await browser.signIn(client.email, testPassword)).status).toBe(200);
+    expect((await whoAmI(token)).status).toBe(200);
+  });
+
+  it('signs out whoever was signed in at a browser at which an invitation is accepted', async () => {
+    const { browser, token } = await signedIn();
+    const admin = await server.people.addStaff('programme_admin');
+    const call = server.callWith((await server.openSession(admin)).accessToken);
+    const next = await server.people.addClient();
+    const { url } = await call('people.invite', { params: { id: next.id } });
+    const accepted = await browser.send('POST', '/api/invitation/accept', {
+      token: new URL(url).hash.slice(1),
+      password: 'several words that nobody says',
+    });
+    expect(accepted.status).toBe(200);
+    expect((await whoAmI(token)).status).toBe(401);
+  });
+
   it('lists my devices and ends one of them, and nobody else’s', async () => {
     const person = await server.people.addClient();
     const here = await signedIn(person);

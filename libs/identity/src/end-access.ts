@@ -5,6 +5,7 @@ import { AccessBell } from './access-bell.js';
 
 export type EndReason =
   | 'signed_out'
+  | 'replaced'
   | 'ended_elsewhere'
   | 'reused'
   | 'password_changed'

@@ -1,7 +1,7 @@
 import { AcceptInvitation, InspectInvitation } from '@homegroup/identity';
 import type { OperationParsed, OperationResult, SessionView } from '@homegroup/protocol';
-import { Controller, Res, UseGuards } from '@nestjs/common';
-import type { Response } from 'express';
+import { Controller, Req, Res, UseGuards } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { AttemptLimit } from '../http/attempt-limit.js';
 import { Input, Operate } from '../http/operate.js';
 import { GreetSession } from './greet-session.js';
@@ -25,9 +25,10 @@ export class InvitationController {
   @UseGuards(AttemptLimit)
   async accept(
     @Input() input: OperationParsed<'invitation.accept'>,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionView> {
     const { token, password } = input.body;
-    return this.greet.execute(await this.acceptInvitation.execute(token, password), response);
+    return this.greet.comeIn(await this.acceptInvitation.execute(token, password), request, response);
   }
 }

@@ -34,7 +34,7 @@ export class SessionController {
     @Req() request: HomegroupRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionView> {
-    return this.greet.execute(request.openedSession as OpenedSession, response);
+    return this.greet.comeIn(request.openedSession as OpenedSession, request, response);
   }
 
   @Operate('session.refresh')

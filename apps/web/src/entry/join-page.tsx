@@ -1,9 +1,11 @@
 import { HomegroupError, type OperationResult } from '@homegroup/protocol';
+import { Info } from 'lucide-react';
 import { type SyntheticEvent, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { faultOf } from '../session/plain-error.js';
-import { useSessionStore } from '../session/use-session.js';
+import { useMaybeMe, useSessionStore } from '../session/use-session.js';
 import { Button, LinkButton } from '../ui/button.js';
+import { Callout } from '../ui/callout.js';
 import { Card } from '../ui/card.js';
 import { Field } from '../ui/field.js';
 import { ErrorNotice, Late } from '../ui/states.js';
@@ -11,16 +13,17 @@ import { longDay } from '../ui/times.js';
 import { EntryFrame } from './entry-frame.js';
 import { takenToken } from './taken-token.js';
 
-type Info = OperationResult<'invitation.inspect'>;
+type Link = OperationResult<'invitation.inspect'>;
 const least = 15;
 const noInvitation = 'This address holds no invitation. It may have been cut off.';
 
 /** `/join#token`: sets the password of a single-use link and signs in. */
 export function JoinPage() {
   const session = useSessionStore();
+  const me = useMaybeMe();
   const navigate = useNavigate();
   const [token] = useState(takenToken);
-  const [info, setInfo] = useState<Info | null>(null);
+  const [info, setInfo] = useState<Link | null>(null);
   const [refused, setRefused] = useState<unknown>(token ? null : noInvitation);
   const [password, setPassword] = useState('');
   const [again, setAgain] = useState('');
@@ -92,6 +95,12 @@ export function JoinPage() {
     >
       <Card>
         <form noValidate className="space-y-4" onSubmit={(event) => void submit(event)}>
+          {me && !pending && (
+            <Callout tone="hold" icon={Info} title={`${me.name} is signed in in this browser`}>
+              Whoever uses this link comes in instead, and what {me.name} has not sent is removed from this
+              device.
+            </Callout>
+          )}
           {error !== null && <ErrorNotice error={error} />}
           <Field
             label="Passphrase"

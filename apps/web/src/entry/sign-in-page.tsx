@@ -22,7 +22,7 @@ const words: Record<EndedBecause, { title: string; text: string }> = {
   },
   elsewhere: {
     title: 'Your session has ended',
-    text: 'It was closed from another place. Nothing of yours is left on this device. Sign in again, or ask your programme.',
+    text: 'It was closed from another place, or somebody else signed in in this browser. Nothing of yours is left on this device. Sign in again, or ask your programme.',
   },
 };
 

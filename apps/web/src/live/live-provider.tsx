@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useMe, useSessionStore } from '../session/use-session.js';
-import { Vault, wipeVault } from '../vault/vault.js';
+import { Vault } from '../vault/vault.js';
 import { LiveConnection } from './live-connection.js';
 import { LiveContext } from './live-context.js';
 
@@ -40,8 +40,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
             void session.refreshMe().catch(() => undefined);
           },
           onEnded: () => {
-            vault.close();
-            void wipeVault();
+            void vault.wipe();
             session.end('elsewhere');
           },
         },

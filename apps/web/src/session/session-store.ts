@@ -136,6 +136,10 @@ export class SessionStore {
     try {
       const session = await once('session.refresh');
       if (turn !== this.turn || somebodyLeft()) return false;
+      if (this.isOfAnother(session)) {
+        this.end('elsewhere');
+        return false;
+      }
       this.take(session);
       return true;
     } catch (error) {
@@ -152,12 +156,14 @@ export class SessionStore {
     }
   }
 
-  /** Not while the server is being told of whoever was here before: its answer takes the cookie away. */
+  /** Not while the server is being told of whoever was here before, or is asked for them: its answer changes the cookie. */
   private async comeIn(ask: () => Promise<SessionView>): Promise<void> {
-    await this.leaving;
+    await Promise.all([this.leaving, this.renewing]);
     if (somebodyLeft()) clearTimeout(this.timer);
     try {
-      this.take(await ask());
+      const session = await ask();
+      this.turn += 1;
+      this.take(session);
     } finally {
       if (somebodyLeft()) this.tellLater();
     }
@@ -192,6 +198,11 @@ export class SessionStore {
     this.timer = setTimeout(() => {
       if (somebodyLeft()) void this.tellOfLeaving();
     }, toldAgainAfter);
+  }
+
+  /** All windows share the cookie: at another of them somebody else has come in. What is done here is not theirs. */
+  private isOfAnother({ me }: SessionView): boolean {
+    return this.state.status === 'signed-in' && this.state.me.id !== me.id;
   }
 
   private take(session: SessionView): void {

@@ -31,8 +31,7 @@ export class Vault {
     if (!globalThis.indexedDB || !globalThis.crypto?.subtle) return new Vault(personId, null, null);
     try {
       const database = await openVault();
-      for (const other of await database.getAllKeys('keys'))
-        if (other !== personId) await wipe(database, other);
+      await wipe(database, (other) => other !== personId);
       let key = await database.get('keys', personId);
       if (!key) {
         key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
@@ -83,6 +82,14 @@ export class Vault {
       .map(([, name]) => name);
   }
 
+  /** All that this person has here is gone, and nothing is written afterwards; whoever came in since keeps theirs. */
+  async wipe(): Promise<void> {
+    this.closed = true;
+    if (!this.database) return;
+    await wipe(this.database, (person) => person === this.personId).catch(() => undefined);
+    this.database.close();
+  }
+
   /** Nothing is written afterwards. */
   close(): void {
     this.closed = true;
@@ -116,15 +123,19 @@ function openVault(): Promise<IDBPDatabase<VaultSchema>> {
   });
 }
 
-async function wipe(database: IDBPDatabase<VaultSchema>, personId: string): Promise<void> {
+async function wipe(
+  database: IDBPDatabase<VaultSchema>,
+  whose: (personId: string) => boolean,
+): Promise<void> {
   const work = database.transaction(['keys', 'sealed'], 'readwrite');
-  await work.objectStore('keys').delete(personId);
-  for (const key of await work.objectStore('sealed').getAllKeys())
-    if (key[0] === personId) await work.objectStore('sealed').delete(key);
+  const [keys, sealed] = [work.objectStore('keys'), work.objectStore('sealed')];
+  for (const person of await keys.getAllKeys()) if (whose(person)) await keys.delete(person);
+  // Also what a window wrote after its person's key was gone.
+  for (const name of await sealed.getAllKeys()) if (whose(name[0])) await sealed.delete(name);
   await work.done;
 }
 
-/** Everything of everybody: on sign-out and when a session was revoked. */
+/** Everything of everybody: on sign-out. */
 export async function wipeVault(): Promise<void> {
   if (!globalThis.indexedDB) return;
   try {

@@ -57,6 +57,7 @@ const actions: Record<string, string> = {
   'roster.check': 'Checked a roster',
   'roster.import': 'Brought in a roster',
   'session.end': 'Signed out a device',
+  'session.replaced': 'Signed out, as somebody else signed in at that browser',
   'session.reuse': 'Used a session that was over',
   'session.signIn': 'Signed in',
   'session.signOut': 'Signed out',
