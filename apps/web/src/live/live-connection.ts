@@ -73,7 +73,13 @@ export class LiveConnection {
       },
       (id, setBack) => this.outbox.setBack(id, setBack),
     );
-    this.unsent = new UnsentWords(this.socket, this.topics, vault, me.id);
+    this.unsent = new UnsentWords(
+      this.socket,
+      this.topics,
+      vault,
+      me.id,
+      (id) => this.follower.get(id)?.timeline,
+    );
     this.places = new Places(this.socket, this.topics);
     this.reads = new ReadPositions(this.socket, this.topics, me.id);
     this.lookAgain = new LookAgain(() => {

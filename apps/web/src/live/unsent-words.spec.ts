@@ -1,4 +1,4 @@
-import type { Outgoing } from '@homegroup/protocol';
+import type { Outgoing, Timeline } from '@homegroup/protocol';
 import type { Vault } from '../vault/vault.js';
 import { Topics } from './topics.js';
 import { UnsentWords } from './unsent-words.js';
@@ -35,7 +35,7 @@ describe('UnsentWords', () => {
       'unsent/room': [waits('first', 1), waits('third', 3)],
       'unsent/room/second': waits('second', 2),
     });
-    const words = new UnsentWords(socket, new Topics(), vault, 'me');
+    const words = new UnsentWords(socket, new Topics(), vault, 'me', () => null);
     try {
       await words.restore();
     } finally {
@@ -49,5 +49,55 @@ describe('UnsentWords', () => {
     expect(new Set(held.keys())).toEqual(
       new Set(['unsent/room/first', 'unsent/room/second', 'unsent/room/third']),
     );
+  });
+
+  it('removes at once what another window took back and this one can see', async () => {
+    const timeline: Timeline = {
+      items: [
+        {
+          type: 'message',
+          seq: 5,
+          id: 'id-5',
+          at: '2026-11-27T18:00:00Z',
+          authorId: 'me',
+          clientId: 'said',
+          body: 'Words.',
+          replyTo: null,
+          mentions: [],
+          editedAt: null,
+          removed: null,
+          reactions: { thank_you: [], me_too: [] },
+        },
+      ],
+      position: 5,
+      earlier: null,
+    };
+    const { vault } = holding({});
+    let tell: (asked: unknown) => void;
+    const asked = new Promise<unknown>((resolve) => {
+      tell = resolve;
+    });
+    const seeing = {
+      ...socket,
+      connected: true,
+      timeout: () => ({
+        emitWithAck: (event: string, payload: unknown) => {
+          tell([event, payload]);
+          return Promise.resolve({ ok: true, data: { seq: 6, id: 'id-6', at: '2026-11-27T18:01:00Z' } });
+        },
+      }),
+    };
+    const here = new UnsentWords(seeing, new Topics(), vault, 'me', () => timeline);
+    const there = new UnsentWords(socket, new Topics(), vault, 'me', () => null);
+    try {
+      there.withdraw('room', 'said');
+      await expect(asked).resolves.toEqual([
+        'message:remove',
+        expect.objectContaining({ conversationId: 'room', target: 5 }),
+      ]);
+    } finally {
+      here.close();
+      there.close();
+    }
   });
 });

@@ -33,6 +33,8 @@ export class UnsentWords {
     topics: Topics,
     private readonly vault: Vault,
     personId: string,
+    /** What this window holds of a conversation now. */
+    private readonly timelineOf: (conversationId: string) => Timeline | null | undefined,
   ) {
     this.outbox = new Outbox(socket, {
       onChange: (id) => {
@@ -91,8 +93,12 @@ export class UnsentWords {
   }
 
   private takeOut(withdrawal: Withdrawal): void {
+    const { conversationId, clientId } = withdrawal;
     this.withdrawals.add(withdrawal);
-    this.outbox.discard(withdrawal.conversationId, withdrawal.clientId);
+    this.outbox.discard(conversationId, clientId);
+    // It may be here already, where it was only the other window that could not know.
+    const timeline = this.timelineOf(conversationId);
+    if (timeline) this.withdrawals.settle(conversationId, timeline);
   }
 
   private async all<T>(prefix: string): Promise<T[]> {
