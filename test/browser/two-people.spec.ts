@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { openChromium } from './chromium.js';
+import { violations } from './looks.js';
 import { Product } from './product.js';
 import { Signal } from './signal.js';
 import { Visitor } from './visitor.js';
@@ -61,6 +62,7 @@ describe('a browser at which somebody else comes in', () => {
     await fern.write('Half a sentence of Fern');
     await fern.draftIsKept();
     const jo = await joByLink(fern);
+    expect(await violations(jo.page)).toEqual([]);
     await setIt(jo);
     await fern.words(ended).waitFor();
     await jo.heading(/Jo/).waitFor();

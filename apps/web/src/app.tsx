@@ -57,7 +57,7 @@ function Door() {
       return <SignInPage because={state.because} />;
     case 'signed-in':
       return (
-        <LiveProvider key={state.me.id}>
+        <LiveProvider key={state.me.id} opening={<Starting />}>
           <Screens />
         </LiveProvider>
       );

@@ -9,6 +9,11 @@ import './app.css';
 takeToken();
 startTheme();
 
+// A page that the browser kept as it was, for somebody to go back to, may show a person who has left since.
+window.addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) window.location.reload();
+});
+
 // The shell opens without a connection from the second visit on. Not while developing: it would hide changes.
 if (import.meta.env.PROD && 'serviceWorker' in navigator)
   navigator.serviceWorker.register('/sw.js').catch(() => undefined);

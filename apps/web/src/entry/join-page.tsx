@@ -10,6 +10,7 @@ import { Card } from '../ui/card.js';
 import { Field } from '../ui/field.js';
 import { ErrorNotice, Late } from '../ui/states.js';
 import { longDay } from '../ui/times.js';
+import { BlockedStorage } from './blocked-storage.js';
 import { EntryFrame } from './entry-frame.js';
 import { takenToken } from './taken-token.js';
 
@@ -95,6 +96,7 @@ export function JoinPage() {
     >
       <Card>
         <form noValidate className="space-y-4" onSubmit={(event) => void submit(event)}>
+          <BlockedStorage />
           {me && !pending && (
             <Callout tone="hold" icon={Info} title={`${me.name} is signed in in this browser`}>
               Whoever uses this link comes in instead, and what {me.name} has not sent is removed from this

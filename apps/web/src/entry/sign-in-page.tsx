@@ -8,6 +8,7 @@ import { Callout } from '../ui/callout.js';
 import { Card } from '../ui/card.js';
 import { Field } from '../ui/field.js';
 import { ErrorNotice } from '../ui/states.js';
+import { BlockedStorage } from './blocked-storage.js';
 import { EntryFrame } from './entry-frame.js';
 
 const words: Record<EndedBecause, { title: string; text: string }> = {
@@ -63,6 +64,7 @@ export function SignInPage({ because }: { because: EndedBecause | null }) {
             {words[because].text}
           </Callout>
         )}
+        <BlockedStorage />
         <Card>
           <form noValidate className="space-y-4" onSubmit={(event) => void submit(event)}>
             {error !== null && <ErrorNotice error={error} />}

@@ -8,7 +8,7 @@ export function Starting() {
   return (
     <Late after={800}>
       <EntryFrame title="One moment">
-        <output className="text-ink-2">Homegroup has not answered yet.</output>
+        <output className="text-ink-2">Homegroup is not ready yet.</output>
       </EntryFrame>
     </Late>
   );

@@ -1,4 +1,5 @@
 import type { CrisisLine } from '@homegroup/protocol';
+import { deviceMemory } from '../vault/device-memory.js';
 
 /** What is shown before the organization's own lines are known, and without any connection. */
 export const defaultLines: readonly CrisisLine[] = [
@@ -26,7 +27,7 @@ const isLine = (value: unknown): value is CrisisLine =>
 /** The lines of the last answer; they name no person and no programme. */
 export function knownLines(): readonly CrisisLine[] {
   try {
-    const lines: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
+    const lines: unknown = JSON.parse(deviceMemory.read(key) ?? 'null');
     if (Array.isArray(lines) && lines.length > 0 && lines.every(isLine)) return lines;
   } catch {
     // What cannot be read is replaced by the next answer.
@@ -35,5 +36,5 @@ export function knownLines(): readonly CrisisLine[] {
 }
 
 export function rememberLines(lines: readonly CrisisLine[]): void {
-  if (lines.length > 0) localStorage.setItem(key, JSON.stringify(lines));
+  if (lines.length > 0) deviceMemory.write(key, JSON.stringify(lines));
 }

@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useMe, useSessionStore } from '../session/use-session.js';
-import { Vault } from '../vault/vault.js';
+import { inTime, Vault } from '../vault/vault.js';
 import { LiveConnection } from './live-connection.js';
 import { LiveContext } from './live-context.js';
 
-/** Opens the vault and the connection of the person signed in; closes both when they go. */
-export function LiveProvider({ children }: { children: ReactNode }) {
+/** Opens the vault and the connection of the person signed in; closes both when they go. Shows `opening` until then. */
+export function LiveProvider({ children, opening }: { children: ReactNode; opening: ReactNode }) {
   const session = useSessionStore();
   const queries = useQueryClient();
   const { id: meId, organization } = useMe();
@@ -39,25 +39,28 @@ export function LiveProvider({ children }: { children: ReactNode }) {
             again('contacts');
             void session.refreshMe().catch(() => undefined);
           },
-          onEnded: () => {
-            void vault.wipe();
-            session.end('elsewhere');
-          },
+          onEnded: () => session.end('elsewhere'),
         },
       );
       // What waits comes before what is written now. A device store that fails keeps nobody from writing.
-      await opened.restore().catch(() => undefined);
+      await inTime(
+        opened.restore().catch(() => undefined),
+        undefined,
+      );
       if (!gone) setLive(opened);
     };
     void start();
     return () => {
       gone = true;
-      opened?.vault.close();
       opened?.close();
+      const state = session.get();
+      const takenAway = state.status === 'signed-out' && state.because === 'elsewhere';
+      if (takenAway) void opened?.vault.wipe();
+      else opened?.vault.close();
       setLive(null);
     };
   }, [home, meId, queries, session]);
 
-  if (!live) return null;
+  if (!live) return opening;
   return <LiveContext value={live}>{children}</LiveContext>;
 }

@@ -1,3 +1,5 @@
+import { deviceMemory } from '../vault/device-memory.js';
+
 export const themes = ['system', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof themes)[number];
 
@@ -5,7 +7,7 @@ const key = 'homegroup.theme';
 const prefersDark = () => window.matchMedia('(prefers-color-scheme: dark)');
 
 export function chosenTheme(): ThemeChoice {
-  const stored = localStorage.getItem(key);
+  const stored = deviceMemory.read(key);
   return themes.find((theme) => theme === stored) ?? 'system';
 }
 
@@ -15,8 +17,8 @@ function apply(choice: ThemeChoice): void {
 }
 
 export function chooseTheme(choice: ThemeChoice): void {
-  if (choice === 'system') localStorage.removeItem(key);
-  else localStorage.setItem(key, choice);
+  if (choice === 'system') deviceMemory.remove(key);
+  else deviceMemory.write(key, choice);
   apply(choice);
 }
 

@@ -6,6 +6,8 @@ interface VaultSchema extends DBSchema {
 }
 
 const utf8 = new TextEncoder();
+/** Milliseconds for which a device's store may keep somebody waiting: some never answer. */
+const storeWithin = 5000;
 
 /**
  * Words that have not been sent, kept on this device for one person: encrypted with AES-GCM under a key that
@@ -26,24 +28,25 @@ export class Vault {
     return this.key !== null;
   }
 
-  /** Opens the person's own vault and wipes everybody else's. */
+  /** Opens the person's own vault and wipes everybody else's. A store that fails, or does not answer, keeps nothing. */
   static async open(personId: string): Promise<Vault> {
-    if (!globalThis.indexedDB || !globalThis.crypto?.subtle) return new Vault(personId, null, null);
-    try {
-      const database = await openVault();
-      await wipe(database, (other) => other !== personId);
-      let key = await database.get('keys', personId);
-      if (!key) {
-        key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
-          'encrypt',
-          'decrypt',
-        ]);
-        await database.put('keys', key, personId);
-      }
-      return new Vault(personId, database, key);
-    } catch {
-      return new Vault(personId, null, null);
+    const nothing = new Vault(personId, null, null);
+    if (!globalThis.indexedDB || !globalThis.crypto?.subtle) return nothing;
+    const opening = Vault.unlock(personId).catch(() => nothing);
+    const vault = await inTime(opening, nothing);
+    if (vault === nothing) void opening.then((late) => late.close());
+    return vault;
+  }
+
+  private static async unlock(personId: string): Promise<Vault> {
+    const database = await openVault();
+    await wipe(database, (other) => other !== personId);
+    let key = await database.get('keys', personId);
+    if (!key) {
+      key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+      await database.put('keys', key, personId);
     }
+    return new Vault(personId, database, key);
   }
 
   async read<T>(name: string): Promise<T | null> {
@@ -135,8 +138,14 @@ async function wipe(
   await work.done;
 }
 
-/** Everything of everybody: on sign-out. */
-export async function wipeVault(): Promise<void> {
+/** `otherwise` where the device's store does not answer in time. */
+export const inTime = <T>(answer: Promise<T>, otherwise: T): Promise<T> =>
+  Promise.race([answer, new Promise<T>((resolve) => setTimeout(() => resolve(otherwise), storeWithin))]);
+
+/** Everything of everybody: on sign-out, which a store that does not answer holds up no longer than it must. */
+export const wipeVault = (): Promise<void> => inTime(wipeAll(), undefined);
+
+async function wipeAll(): Promise<void> {
   if (!globalThis.indexedDB) return;
   try {
     const database = await openVault();

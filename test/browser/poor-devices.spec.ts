@@ -1,0 +1,121 @@
+import type { Browser } from 'playwright-core';
+import { openChromium, phone } from './chromium.js';
+import { overflow, violations } from './looks.js';
+import { Product } from './product.js';
+import { Visitor } from './visitor.js';
+import { Wire } from './wire.js';
+
+const room = 'Thursday Process';
+
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  [browser, product] = await Promise.all([openChromium(), Product.start()]);
+  const wire = await Wire.of(product, 't.arkwright@example.org');
+  await wire.sitDown(room);
+  wire.close();
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.remove();
+});
+
+const arrive = () => Visitor.arrive(browser, product, { viewport: phone, reducedMotion: 'reduce' });
+
+async function helpIsThere(visitor: Visitor): Promise<void> {
+  await visitor.button(/help/i).first().click();
+  await visitor.dialog().getByRole('link', { name: /988/ }).first().waitFor();
+  await visitor.page.keyboard.press('Escape');
+}
+
+/** What everybody does: all of it without what the device would keep. */
+async function writesAndLeaves(fern: Visitor, text: string): Promise<void> {
+  await fern.openRoom(room);
+  await fern.say(text);
+  await fern.goTo('Home');
+  await fern.page.getByRole('link', { name: /You and this device/ }).click();
+  await fern.button('Sign out').first().click();
+  await fern.dialog().getByRole('button', { name: 'Sign out' }).click();
+  await fern.words('You are signed out').waitFor();
+}
+
+describe('a poor device', () => {
+  it('lets somebody in whose store of site data never answers, and out again', async () => {
+    const fern = await arrive();
+    await fern.context.addInitScript(() => {
+      const open = indexedDB.open.bind(indexedDB);
+      indexedDB.open = (...what) => Object.assign(open(...what), { addEventListener: () => undefined });
+    });
+    await fern.page.goto('/');
+    await fern.fillSignIn('t.arkwright@example.org', product.passphrase);
+    await fern.heading('One moment').waitFor();
+    await helpIsThere(fern);
+    await fern.heading(/Fern/).waitFor();
+    await writesAndLeaves(fern, 'I am here, on an old phone.');
+    expect(fern.faults).toEqual([]);
+    await fern.leave();
+  });
+
+  it('says so where site data is blocked, and has help', async () => {
+    const fern = await arrive();
+    await fern.context.addInitScript(() => {
+      Object.defineProperty(window, 'localStorage', {
+        get: () => {
+          throw new DOMException('Access is denied for this document.', 'SecurityError');
+        },
+      });
+      Object.defineProperty(navigator, 'cookieEnabled', { get: () => false });
+    });
+    await fern.page.goto('/');
+    await fern.words('This browser keeps nothing for Homegroup').waitFor();
+    expect(await violations(fern.page)).toEqual([]);
+    await helpIsThere(fern);
+    await fern.fillSignIn('t.arkwright@example.org', product.passphrase);
+    await fern.heading(/Fern/).waitFor();
+    await writesAndLeaves(fern, 'I am here, in a careful browser.');
+    expect(fern.faults).toEqual([]);
+    await fern.leave();
+  });
+
+  it('is told of a link that was cut off in the middle of a character', async () => {
+    const fern = await arrive();
+    await fern.page.goto('/join#abc%E0%A4%A');
+    await fern.heading('This link cannot be used').waitFor();
+    expect(new URL(fern.page.url()).hash).toBe('');
+    await helpIsThere(fern);
+    expect(fern.faults).toEqual([]);
+    await fern.leave();
+  });
+
+  it('has the numbers to call when the program does not arrive', async () => {
+    const fern = await arrive();
+    await fern.context.route(/\/assets\/.*\.js$/, (route) => route.abort());
+    await fern.page.goto('/');
+    expect(await fern.page.getByRole('link').count()).toBe(0);
+    await fern.page.getByRole('link', { name: 'call 988' }).waitFor();
+    const numbers = await fern.page
+      .getByRole('link')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    expect(numbers).toEqual(['tel:988', 'sms:988', 'tel:911']);
+    expect(await violations(fern.page)).toEqual([]);
+    expect(await overflow(fern.page)).toEqual([]);
+    await fern.leave();
+  });
+
+  it('shows nobody who has left when somebody goes back to a page that the browser kept', async () => {
+    const fern = await arrive();
+    await fern.signIn('t.arkwright@example.org');
+    await fern.heading(/Fern/).waitFor();
+    // As if it had been kept: it heard nothing of what happened meanwhile.
+    await fern.context.clearCookies();
+    const loaded = fern.page.waitForEvent('load');
+    await fern.page.evaluate(
+      () => void window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })),
+    );
+    await loaded;
+    await fern.heading('Sign in').waitFor();
+    await fern.leave();
+  });
+});
