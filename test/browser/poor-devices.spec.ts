@@ -94,7 +94,7 @@ describe('a poor device', () => {
     await fern.context.route(/\/assets\/.*\.js$/, (route) => route.abort());
     await fern.page.goto('/');
     expect(await fern.page.getByRole('link').count()).toBe(0);
-    await fern.page.getByRole('link', { name: 'call 988' }).waitFor();
+    await fern.page.getByRole('link', { name: 'Call 988' }).waitFor();
     const numbers = await fern.page
       .getByRole('link')
       .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
