@@ -79,6 +79,56 @@ describe('a poor device', () => {
     await fern.leave();
   });
 
+  it('keeps the words of two windows that make the key to them at the same moment', async () => {
+    const fern = await arrive();
+    await fern.signIn('t.arkwright@example.org');
+    await fern.openRoom(room);
+    // As after a sign-out: signed in, and no key yet.
+    await fern.page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const opening = indexedDB.open('homegroup');
+          opening.addEventListener('success', () => {
+            const work = opening.result.transaction('keys', 'readwrite');
+            work.objectStore('keys').clear();
+            work.addEventListener('complete', () => {
+              opening.result.close();
+              resolve();
+            });
+          });
+        }),
+    );
+    await fern.context.addInitScript(() => {
+      const made = crypto.subtle.generateKey.bind(crypto.subtle) as (...how: unknown[]) => Promise<CryptoKey>;
+      const wait = new Promise<void>((resolve) => Object.assign(window, { makeKey: resolve }));
+      const generateKey = async (...how: unknown[]) => {
+        Object.assign(window, { wantsKey: true });
+        await wait;
+        return made(...how);
+      };
+      Object.assign(crypto.subtle, { generateKey });
+    });
+    const wantsKey = (at: Visitor) => at.page.waitForFunction(() => 'wantsKey' in window);
+    const makeKey = (at: Visitor) =>
+      at.page.evaluate(() => (window as unknown as { makeKey: () => void }).makeKey());
+    const other = fern.besides(await fern.context.newPage());
+    await other.page.goto('/');
+    await wantsKey(other);
+    await fern.page.reload();
+    await wantsKey(fern);
+    await makeKey(fern);
+    await fern.composer().waitFor();
+    await makeKey(other);
+    await other.heading(/Fern/).waitFor();
+    await fern.write('Half a sentence');
+    await fern.draftIsKept();
+    await fern.page.reload();
+    await fern.composer().waitFor();
+    expect(await fern.composer().inputValue()).toBe('Half a sentence');
+    expect([...fern.faults, ...other.faults]).toEqual([]);
+    await fern.leave();
+  });
+
   it('is told of a link that was cut off in the middle of a character', async () => {
     const fern = await arrive();
     await fern.page.goto('/join#abc%E0%A4%A');

@@ -7,8 +7,6 @@ export const now = (): number => performance.timeOrigin + performance.now();
 export class Recorder {
   readonly entries: Entry[] = [];
   readonly counts = { cuts: 0, resumes: 0, snapshots: 0, connections: 0, mutes: 0 };
-  /** Reports of something that no history shows, such as a server process that ended by itself. */
-  readonly probes: Array<{ invariant: 'I8' | 'I9'; what: string }> = [];
   private ops = 0;
 
   add(entry: Entry): void {

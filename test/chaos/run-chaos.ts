@@ -108,7 +108,7 @@ export async function runChaos(options: RunOptions): Promise<Outcome> {
       lone,
       caughtUp,
       left,
-      violations: [...check(history), ...recorder.probes],
+      violations: check(history),
       missing: missing(),
       directory: options.keep ? stage.directory : null,
       history,

@@ -14,8 +14,8 @@ export interface NodeOptions {
   postgresPort: number;
   redisPort: number;
   log: string;
-  /** Told when the process ended although nobody had killed it. */
-  onSelfEnded: (what: string) => void;
+  /** Told of the signal or exit code, and whether the process was killed on purpose. */
+  onExited: (how: string, killed: boolean) => void;
 }
 
 /** One server process on a port of its own, with links of its own to PostgreSQL and Redis. */
@@ -104,9 +104,10 @@ export class ServerNode {
     if (!listening) return false;
     this.child = child;
     child.once('exit', (code, signal) => {
-      if (this.ending || this.child !== child) return;
+      const killed = this.ending || this.child !== child;
+      this.options.onExited(String(signal ?? code), killed);
+      if (killed) return;
       this.child = null;
-      this.options.onSelfEnded(`server process ${this.number} ended by itself (${signal ?? code})`);
       void this.start();
     });
     if (this.stopped) await this.kill();

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ask, type TimelineItem } from '@homegroup/protocol';
 import type { ChaosClient } from './chaos-client.js';
 import type { Dump, Held, Shown } from './checker/history.js';
+import { lonePatience } from './checker/lone-message-arrives.js';
 import type { Random } from './random.js';
 import { now, type Recorder } from './recorder.js';
 import type { Workload } from './workload.js';
@@ -9,8 +10,6 @@ import type { Workload } from './workload.js';
 const poll = 100;
 /** Fresh readings cost a decryption a message: so many are made, of places drawn at random. */
 const mostFresh = 14;
-/** Milliseconds within which a lone message reaches everybody while Redis is away. */
-const lonePatience = 3000;
 
 /** Waits until everybody holds everything and nothing waits to be sent. @returns what was left when that took too long */
 export async function settled(
@@ -77,12 +76,16 @@ function heldOf(client: ChaosClient, conversation: string): Held[] {
 
 const shownOf = (item: TimelineItem): Shown => ({ seq: item.seq, id: item.id, shown: JSON.stringify(item) });
 
-/** I8: one message in a room where nobody else speaks, while Redis is away, to one reader on each node. */
+/**
+ * One message in a room where nobody else speaks, while Redis is away, to one reader on each node.
+ * @returns after how many milliseconds all had it
+ */
 export async function loneMessage(work: Workload, recorder: Recorder): Promise<number | null> {
   const [sender] = work.quiet;
   if (!sender) return null;
   const id = work.quietRoom;
   const began = performance.now();
+  const at = now();
   const receipt = await ask(sender.socket, 'message:send', {
     conversationId: id,
     clientId: crypto.randomUUID(),
@@ -94,13 +97,7 @@ export async function loneMessage(work: Workload, recorder: Recorder): Promise<n
     );
   while (late().length > 0 && performance.now() - began < lonePatience) await sleep(10);
   const took = Math.round(performance.now() - began);
-  const left = late().length;
-  if (left === 0) return took;
-  recorder.probes.push({
-    invariant: 'I8',
-    what: receipt
-      ? `with Redis down a lone message did not reach ${left} of ${work.quiet.length} readers in ${took} ms`
-      : 'with Redis down a lone message was not acknowledged',
-  });
-  return null;
+  const readers = work.quiet.map(({ person }) => person.id);
+  recorder.add({ type: 'lone', at, conversation: id, seq: receipt?.seq ?? null, readers });
+  return late().length === 0 ? took : null;
 }

@@ -8,7 +8,7 @@ import { type Kysely, sql } from 'kysely';
 import { applicationUrl, ensureSecrets } from '../../apps/cli/src/installation.js';
 import { type RunningPostgres, startPostgres } from '../../apps/cli/src/up/embedded-postgres.js';
 import { freePort } from '../../apps/cli/src/up/ports.js';
-import type { Recorder } from './recorder.js';
+import { now, type Recorder } from './recorder.js';
 import { RedisServer } from './redis-server.js';
 import { ServerNode } from './server-node.js';
 
@@ -62,7 +62,7 @@ export class Stage {
             postgresPort: Number(new URL(postgres.url).port),
             redisPort: Number(new URL(redis.url).port),
             log: join(directory, `node-${number}.log`),
-            onSelfEnded: (what) => recorder.probes.push({ invariant: 'I9', what }),
+            onExited: (how, killed) => recorder.add({ type: 'exited', at: now(), node: number, how, killed }),
           }),
         ),
       )),

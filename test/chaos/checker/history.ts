@@ -107,7 +107,42 @@ export interface Away {
   person: string;
 }
 
-export type Entry = Asked | Answered | Received | Told | Opened | Closed | Ended | Served | Present | Away;
+/** While Redis was away, one message was said in a room in which nobody else speaks. */
+export interface Lone {
+  type: 'lone';
+  /** When it was asked for. */
+  at: number;
+  conversation: string;
+  /** Null when it was not acknowledged. */
+  seq: number | null;
+  /** Who follows the room, on whichever node. */
+  readers: readonly string[];
+}
+
+/** A server process ended. */
+export interface Exited {
+  type: 'exited';
+  at: number;
+  node: number;
+  /** The signal or the exit code. */
+  how: string;
+  /** By the runner, on purpose. */
+  killed: boolean;
+}
+
+export type Entry =
+  | Asked
+  | Answered
+  | Received
+  | Told
+  | Opened
+  | Closed
+  | Ended
+  | Served
+  | Present
+  | Away
+  | Lone
+  | Exited;
 
 export interface Shown extends Numbered {
   /** The whole item as it is shown, to compare two readings of it. */

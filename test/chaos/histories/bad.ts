@@ -181,6 +181,27 @@ export const badHistories: Bad[] = [
       withEvents((all) => [...all, event(8, { author: 'ben', clientId: 'gone', at: 70_000 })], 8),
   },
   {
+    why: 'a lone message reached nobody on another node while Redis was away',
+    breaks: 'I8',
+    history: () =>
+      withEntries({ type: 'lone', at: 6900, conversation: room, seq: 7, readers: ['ana', 'cleo'] }),
+  },
+  {
+    why: 'a lone message came too late while Redis was away',
+    breaks: 'I8',
+    history: () => withEntries({ type: 'lone', at: 4000, conversation: room, seq: 7, readers: ['ana'] }),
+  },
+  {
+    why: 'a lone message was not acknowledged while Redis was away',
+    breaks: 'I8',
+    history: () => withEntries({ type: 'lone', at: 9000, conversation: room, seq: null, readers: [] }),
+  },
+  {
+    why: 'a server process ended by itself',
+    breaks: 'I9',
+    history: () => withEntries({ type: 'exited', at: 9000, node: 2, how: '1', killed: false }),
+  },
+  {
     why: 'a person without a connection is present after twenty seconds',
     breaks: 'I10',
     history: () =>

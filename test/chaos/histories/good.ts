@@ -16,7 +16,7 @@ export const event = (seq: number, given: Partial<LoggedEvent> = {}): LoggedEven
 
 /**
  * Ana and Ben join (1, 2); Ana speaks (3), and again after no answer came (4, retried); Ben is muted (5) and removed
- * (6); Ana speaks (7) after that, and Ben signs out. Everything is as promised.
+ * (6); Ana speaks (7) after that, while Redis is away, and Ben signs out; a node is killed. Everything is as promised.
  */
 export function goodHistory(): History {
   const events: LoggedEvent[] = [
@@ -123,6 +123,7 @@ const goodEntries = (): Entry[] => [
   asked(6900, 4, 'third'),
   acknowledged(7010, 4, 7),
   pushed(7020, 'ana', 6, 7),
+  { type: 'lone', at: 6900, conversation: room, seq: 7, readers: ['ana'] },
   {
     type: 'told',
     at: 7100,
@@ -142,6 +143,7 @@ const goodEntries = (): Entry[] => [
     family: "ben's phone",
   },
   { type: 'told', at: 9100, socket: 'ben#1', person: 'ben', event: 'session:ended', conversations: [] },
+  { type: 'exited', at: 9150, node: 1, how: 'SIGKILL', killed: true },
   { type: 'away', at: 9200, until: 40_000, person: 'ben' },
   { type: 'present', at: 30_000, askedAt: 29_990, conversation: room, persons: ['ana'] },
 ];

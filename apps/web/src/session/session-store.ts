@@ -44,7 +44,7 @@ export class SessionStore {
   private token: { value: string; until: number } | null = null;
   private renewing: Promise<boolean> | null = null;
   private leaving: Promise<void> | null = null;
-  /** Rises when a session ends here: what was asked for before comes too late. */
+  /** Rises when a session begins or ends here: what was asked for before comes too late. */
   private turn = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners = new Set<() => void>();

@@ -41,11 +41,7 @@ export class Vault {
   private static async unlock(personId: string): Promise<Vault> {
     const database = await openVault();
     await wipe(database, (other) => other !== personId);
-    let key = await database.get('keys', personId);
-    if (!key) {
-      key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-      await database.put('keys', key, personId);
-    }
+    const key = (await database.get('keys', personId)) ?? (await makeKey(database, personId));
     return new Vault(personId, database, key);
   }
 
@@ -124,6 +120,19 @@ function openVault(): Promise<IDBPDatabase<VaultSchema>> {
       database.createObjectStore('sealed');
     },
   });
+}
+
+/** Of two windows that make one at the same moment both get the first: no words are kept under a key that is lost. */
+async function makeKey(database: IDBPDatabase<VaultSchema>, personId: string): Promise<CryptoKey> {
+  const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
+    'encrypt',
+    'decrypt',
+  ]);
+  const work = database.transaction('keys', 'readwrite');
+  const first = await work.store.get(personId);
+  if (!first) await work.store.put(made, personId);
+  await work.done;
+  return first ?? made;
 }
 
 async function wipe(
