@@ -2,6 +2,8 @@ import type { Browser } from 'playwright-core';
 import { openChromium, phone } from './chromium.js';
 import { overflow, violations } from './looks.js';
 import { Product } from './product.js';
+import { Signal } from './signal.js';
+import { eventually } from './story.js';
 import { Visitor } from './visitor.js';
 import { Wire } from './wire.js';
 
@@ -33,6 +35,10 @@ async function helpIsThere(visitor: Visitor): Promise<void> {
 /** What everybody does: all of it without what the device would keep. */
 async function writesAndLeaves(fern: Visitor, text: string): Promise<void> {
   await fern.openRoom(room);
+  await fern.write('Half a sentence');
+  await fern.goTo('Home');
+  await fern.openRoom(room);
+  await eventually(() => fern.composer().inputValue(), 'Half a sentence');
   await fern.say(text);
   await fern.goTo('Home');
   await fern.page.getByRole('link', { name: /You and this device/ }).click();
@@ -54,6 +60,40 @@ describe('a poor device', () => {
     await helpIsThere(fern);
     await fern.heading(/Fern/).waitFor();
     await writesAndLeaves(fern, 'I am here, on an old phone.');
+    expect(fern.faults).toEqual([]);
+    await fern.leave();
+  });
+
+  it('holds words for as long as the page is there, says so, and asks before they go', async () => {
+    const fern = await arrive();
+    const signal = await Signal.of(fern.context);
+    await fern.context.addInitScript(() => {
+      // Full: nothing more is taken.
+      const put = IDBObjectStore.prototype.put;
+      IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...what: Parameters<typeof put>) {
+        if (this.name === 'sealed') throw new DOMException('The device is full.', 'QuotaExceededError');
+        return put.apply(this, what);
+      };
+    });
+    await fern.signIn('t.arkwright@example.org');
+    await fern.openRoom(room);
+    await fern.composer().waitFor();
+    signal.lose();
+    const text = 'Only this page has this.';
+    await fern.say(text);
+    await fern.message(text).getByText('Not sent yet, no signal. Keep this page open.').waitFor();
+    const asked: string[] = [];
+    const answer = new Promise<void>((resolve) => {
+      fern.page.once('dialog', (dialog) => {
+        asked.push(dialog.type());
+        void dialog.dismiss().then(resolve);
+      });
+    });
+    await Promise.all([answer, fern.page.close({ runBeforeUnload: true })]);
+    expect(asked).toEqual(['beforeunload']);
+    await fern.message(text).waitFor();
+    await signal.comeBack();
+    await fern.words('Keep this page open.').waitFor({ state: 'detached' });
     expect(fern.faults).toEqual([]);
     await fern.leave();
   });

@@ -183,6 +183,21 @@ describe('Outbox', () => {
     expect(socket.sent).toEqual(['unseen', 'unseen']);
   });
 
+  it('tells whether anything is unsent', async () => {
+    const socket = new FakeSocket();
+    socket.connected = false;
+    const { outbox, states } = outboxOn(socket);
+    expect(outbox.holdsUnsent).toBe(false);
+    outbox.send(message('a'));
+    outbox.send(message('b'));
+    expect(outbox.holdsUnsent).toBe(true);
+    outbox.discard('room', 'b');
+    socket.answers = [ok(1)];
+    socket.connect();
+    await eventually(() => expect(states()).toEqual(['sent']));
+    expect(outbox.holdsUnsent).toBe(false);
+  });
+
   it('gives the same empty list each time', () => {
     const { outbox } = outboxOn(new FakeSocket());
     expect(outbox.list('nowhere')).toBe(outbox.list('nowhere'));

@@ -49,6 +49,11 @@ export class Outbox {
     return this.queues.get(conversationId) ?? none;
   }
 
+  /** Whether anything waits to be sent, or for the person. */
+  get holdsUnsent(): boolean {
+    return [...this.queues.values()].some((queue) => queue.some(isUnsent));
+  }
+
   send(
     message: SendMessage,
     writtenAt = new Date().toISOString(),

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useKept } from '../live/live-context.js';
 import { useMe } from '../session/use-session.js';
 import { chooseTheme, chosenTheme, type ThemeChoice } from '../theme/theme.js';
 import { Button } from '../ui/button.js';
@@ -12,6 +13,7 @@ import { SignOutSheet } from './sign-out-sheet.js';
 
 export function AccountPage() {
   const me = useMe();
+  const kept = useKept();
   const [theme, setTheme] = useState<ThemeChoice>(chosenTheme);
   const [leaving, setLeaving] = useState(false);
   const change = (choice: ThemeChoice) => {
@@ -48,8 +50,9 @@ export function AccountPage() {
         <Card>
           <CardTitle>What this device keeps</CardTitle>
           <p className="mt-1 text-14 text-ink-2">
-            Drafts and words that could not be sent yet, encrypted, until you sign out. The crisis lines.
-            Nothing else.
+            {kept
+              ? 'Drafts and words that could not be sent yet, encrypted, until you sign out. The crisis lines. Nothing else.'
+              : 'Nothing right now: it does not take anything. Drafts and words that could not be sent yet are gone when you close or reload this page.'}
           </p>
         </Card>
       </div>

@@ -1,6 +1,6 @@
 import type { Outgoing } from '@homegroup/protocol';
 import { CircleAlert, LoaderCircle } from 'lucide-react';
-import { useLive } from '../live/live-context.js';
+import { useKept, useLive } from '../live/live-context.js';
 import { Late } from '../ui/states.js';
 import { useConversation } from './conversation-context.js';
 import { useRewrite } from './rewrite.js';
@@ -8,6 +8,7 @@ import { useRewrite } from './rewrite.js';
 /** Pending, refused, or bare once it is in the log. */
 export function OutgoingState({ entry }: { entry: Outgoing }) {
   const live = useLive();
+  const kept = useKept();
   const { detail } = useConversation();
   const rewrite = useRewrite();
   const { clientId } = entry.message;
@@ -22,11 +23,12 @@ export function OutgoingState({ entry }: { entry: Outgoing }) {
       </Late>
     );
   const waiting = entry.state === 'waiting';
+  const noSignal = `Not sent yet, no signal.${kept ? '' : ' Keep this page open.'}`;
   return (
     <span className="flex flex-wrap items-center gap-x-4 text-14 text-danger-ink">
       <span className="flex items-center gap-1.5 font-semibold max-lg:w-full">
         <CircleAlert aria-hidden className="size-4 shrink-0" />
-        {waiting ? 'Not sent yet, no signal.' : (entry.error?.message ?? 'Not sent.')}
+        {waiting ? noSignal : (entry.error?.message ?? 'Not sent.')}
       </span>
       <Word onClick={() => (waiting ? live.outbox.flush() : live.outbox.retry(detail.id, clientId))}>
         Try again

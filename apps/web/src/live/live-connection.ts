@@ -115,6 +115,12 @@ export class LiveConnection {
     const online = () => this.tryNow();
     window.addEventListener('online', online);
     this.stops.push(() => window.removeEventListener('online', online));
+    // Words that this page alone holds: the browser asks before it lets them go.
+    const asks = (event: BeforeUnloadEvent) => {
+      if (!vault.durable && this.outbox.holdsUnsent) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', asks);
+    this.stops.push(() => window.removeEventListener('beforeunload', asks));
     this.socket.connect();
   }
 

@@ -18,6 +18,9 @@ function useTopic<T>(topic: string, read: (live: LiveConnection) => T): T {
 
 export const useConnection = (): ConnectionState => useTopic('connection', (live) => live.connection());
 
+/** Whether this device keeps what was not sent, beyond this page. */
+export const useKept = (): boolean => useTopic('kept', (live) => live.vault.durable);
+
 export const useFollowed = (id: string): Followed | undefined =>
   useTopic(`timeline:${id}`, (live) => live.follower.get(id));
 

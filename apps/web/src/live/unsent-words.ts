@@ -30,7 +30,7 @@ export class UnsentWords {
 
   constructor(
     socket: RawSocket,
-    topics: Topics,
+    private readonly topics: Topics,
     private readonly vault: Vault,
     personId: string,
     /** What this window holds of a conversation now. */
@@ -112,7 +112,9 @@ export class UnsentWords {
 
   // A full or broken device store costs the safety of what is kept, not the writing.
   private write(name: string, value: unknown): void {
-    if (!this.closed) void this.vault.write(name, value).catch(() => undefined);
+    if (this.closed) return;
+    const told = () => this.topics.ring('kept');
+    this.vault.write(name, value).then(told, told);
   }
 
   private remove(name: string): void {

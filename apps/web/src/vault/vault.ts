@@ -11,11 +11,14 @@ const storeWithin = 5000;
 
 /**
  * Words that have not been sent, kept on this device for one person: encrypted with AES-GCM under a key that
- * cannot be exported. Nothing else is stored. Without IndexedDB or WebCrypto (a page without TLS) it keeps
- * nothing, and says so by `durable`.
+ * cannot be exported. Nothing else is stored. Without IndexedDB or WebCrypto (a page without TLS) this page alone
+ * holds them, and `durable` says so; likewise when the last of them could not be written, to a full device, say.
  */
 export class Vault {
   private closed = false;
+  private failing = false;
+  /** Where the device keeps nothing. */
+  private readonly held = new Map<string, unknown>();
   private last: Promise<void> = Promise.resolve();
 
   private constructor(
@@ -25,7 +28,7 @@ export class Vault {
   ) {}
 
   get durable(): boolean {
-    return this.key !== null;
+    return this.key !== null && !this.failing;
   }
 
   /** Opens the person's own vault and wipes everybody else's. A store that fails, or does not answer, keeps nothing. */
@@ -46,7 +49,7 @@ export class Vault {
   }
 
   async read<T>(name: string): Promise<T | null> {
-    if (!this.database || !this.key) return null;
+    if (!this.database || !this.key) return (this.held.get(name) as T | undefined) ?? null;
     await this.last;
     if (this.closed) return null;
     const sealed = await this.database.get('sealed', [this.personId, name]);
@@ -59,23 +62,34 @@ export class Vault {
     }
   }
 
-  write(name: string, value: unknown): Promise<void> {
+  /** Rejects when the device's store does not take it. */
+  async write(name: string, value: unknown): Promise<void> {
+    if (!this.key) this.held.set(name, value);
     const plain = utf8.encode(JSON.stringify(value));
-    return this.inTurn(async (database, key) => {
+    const written = this.inTurn(async (database, key) => {
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const data = await crypto.subtle.encrypt(this.bound(name, iv), key, plain);
       if (!this.closed) await database.put('sealed', { iv, data }, [this.personId, name]);
     });
+    try {
+      await written;
+      this.failing = false;
+    } catch (error) {
+      this.failing = true;
+      throw error;
+    }
   }
 
   remove(name: string): Promise<void> {
+    this.held.delete(name);
     return this.inTurn((database) => database.delete('sealed', [this.personId, name]));
   }
 
   /** Names that begin so. */
   async names(prefix: string): Promise<string[]> {
+    if (!this.database) return [...this.held.keys()].filter((name) => name.startsWith(prefix));
     await this.last;
-    const keys = this.closed ? [] : ((await this.database?.getAllKeys('sealed')) ?? []);
+    const keys = this.closed ? [] : await this.database.getAllKeys('sealed');
     return keys
       .filter(([person, name]) => person === this.personId && name.startsWith(prefix))
       .map(([, name]) => name);
