@@ -77,7 +77,10 @@ describe('a poor device', () => {
     });
     await fern.signIn('t.arkwright@example.org');
     await fern.openRoom(room);
-    await fern.composer().waitFor();
+    await fern.write('Half a sentence');
+    await fern.goTo('Home');
+    await fern.openRoom(room);
+    await eventually(() => fern.composer().inputValue(), 'Half a sentence');
     signal.lose();
     const text = 'Only this page has this.';
     await fern.say(text);

@@ -17,7 +17,7 @@ const storeWithin = 5000;
 export class Vault {
   private closed = false;
   private failing = false;
-  /** Where the device keeps nothing. */
+  /** What the device did not take. */
   private readonly held = new Map<string, unknown>();
   private last: Promise<void> = Promise.resolve();
 
@@ -37,7 +37,7 @@ export class Vault {
     if (!globalThis.indexedDB || !globalThis.crypto?.subtle) return nothing;
     const opening = Vault.unlock(personId).catch(() => nothing);
     const vault = await inTime(opening, nothing);
-    if (vault === nothing) void opening.then((late) => late.close());
+    if (vault === nothing) void opening.then((late) => late !== nothing && late.close());
     return vault;
   }
 
@@ -49,9 +49,9 @@ export class Vault {
   }
 
   async read<T>(name: string): Promise<T | null> {
-    if (!this.database || !this.key) return (this.held.get(name) as T | undefined) ?? null;
     await this.last;
-    if (this.closed) return null;
+    if (this.held.has(name)) return this.held.get(name) as T;
+    if (!this.database || !this.key || this.closed) return null;
     const sealed = await this.database.get('sealed', [this.personId, name]);
     if (!sealed) return null;
     try {
@@ -62,42 +62,45 @@ export class Vault {
     }
   }
 
-  /** Rejects when the device's store does not take it. */
-  async write(name: string, value: unknown): Promise<void> {
+  /** Rejects when the device's store does not take it; the page holds it all the same. */
+  write(name: string, value: unknown): Promise<void> {
     if (!this.key) this.held.set(name, value);
     const plain = utf8.encode(JSON.stringify(value));
-    const written = this.inTurn(async (database, key) => {
-      const iv = crypto.getRandomValues(new Uint8Array(12));
-      const data = await crypto.subtle.encrypt(this.bound(name, iv), key, plain);
-      if (!this.closed) await database.put('sealed', { iv, data }, [this.personId, name]);
+    return this.inTurn(async (database, key) => {
+      try {
+        const iv = crypto.getRandomValues(new Uint8Array(12));
+        const data = await crypto.subtle.encrypt(this.bound(name, iv), key, plain);
+        if (!this.closed) await database.put('sealed', { iv, data }, [this.personId, name]);
+        this.held.delete(name);
+        this.failing = false;
+      } catch (error) {
+        this.held.set(name, value);
+        this.failing = true;
+        throw error;
+      }
     });
-    try {
-      await written;
-      this.failing = false;
-    } catch (error) {
-      this.failing = true;
-      throw error;
-    }
   }
 
   remove(name: string): Promise<void> {
-    this.held.delete(name);
-    return this.inTurn((database) => database.delete('sealed', [this.personId, name]));
+    if (!this.key) this.held.delete(name);
+    return this.inTurn(async (database) => {
+      this.held.delete(name);
+      await database.delete('sealed', [this.personId, name]);
+    });
   }
 
   /** Names that begin so. */
   async names(prefix: string): Promise<string[]> {
-    if (!this.database) return [...this.held.keys()].filter((name) => name.startsWith(prefix));
     await this.last;
-    const keys = this.closed ? [] : await this.database.getAllKeys('sealed');
-    return keys
-      .filter(([person, name]) => person === this.personId && name.startsWith(prefix))
-      .map(([, name]) => name);
+    const stored = this.database && !this.closed ? await this.database.getAllKeys('sealed') : [];
+    const mine = stored.filter(([person]) => person === this.personId).map(([, name]) => name);
+    return [...new Set([...mine, ...this.held.keys()])].filter((name) => name.startsWith(prefix));
   }
 
   /** All that this person has here is gone, and nothing is written afterwards; whoever came in since keeps theirs. */
   async wipe(): Promise<void> {
     this.closed = true;
+    this.held.clear();
     if (!this.database) return;
     await wipe(this.database, (person) => person === this.personId).catch(() => undefined);
     this.database.close();
@@ -106,6 +109,7 @@ export class Vault {
   /** Nothing is written afterwards. */
   close(): void {
     this.closed = true;
+    this.held.clear();
     this.database?.close();
   }
 
