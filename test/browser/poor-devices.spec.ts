@@ -68,7 +68,8 @@ describe('a poor device', () => {
     const fern = await arrive();
     const signal = await Signal.of(fern.context);
     await fern.context.addInitScript(() => {
-      // Full: nothing more is taken.
+      // Full: nothing more is taken. It is called on its store below.
+      // oxlint-disable-next-line typescript/unbound-method
       const put = IDBObjectStore.prototype.put;
       IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...what: Parameters<typeof put>) {
         if (this.name === 'sealed') throw new DOMException('The device is full.', 'QuotaExceededError');
