@@ -68,11 +68,14 @@ describe('a poor device', () => {
     const fern = await arrive();
     const signal = await Signal.of(fern.context);
     await fern.context.addInitScript(() => {
-      // Full: nothing more is taken. It is called on its store below.
+      // Full: nothing more is taken, and what was refused never is. It is called on its store below.
       // oxlint-disable-next-line typescript/unbound-method
       const put = IDBObjectStore.prototype.put;
+      const refused = new Set<string>();
       IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...what: Parameters<typeof put>) {
-        if (this.name === 'sealed') throw new DOMException('The device is full.', 'QuotaExceededError');
+        const key = JSON.stringify(what[1]);
+        if (this.name === 'sealed' && !('room' in window)) refused.add(key);
+        if (refused.has(key)) throw new DOMException('The device is full.', 'QuotaExceededError');
         return put.apply(this, what);
       };
     });
@@ -86,6 +89,11 @@ describe('a poor device', () => {
     const text = 'Only this page has this.';
     await fern.say(text);
     await fern.message(text).getByText('Not sent yet, no signal. Keep this page open.').waitFor();
+    await fern.page.evaluate(() => void Object.assign(window, { room: true }));
+    await fern.say('The device has this.');
+    await fern.untilKept((names) => names.includes('unsent'));
+    await fern.page.evaluate(() => new Promise(requestAnimationFrame));
+    expect(await fern.message(text).getByText('Keep this page open.').isVisible()).toBe(true);
     const asked: string[] = [];
     const answer = new Promise<void>((resolve) => {
       fern.page.once('dialog', (dialog) => {

@@ -16,15 +16,19 @@ let admin: Wire;
 /** Jo Baptiste. */
 let joId: string;
 
+/** @returns who that is */
+async function seat(email: string): Promise<string> {
+  const wire = await Wire.of(product, email);
+  await wire.sitDown(room);
+  wire.close();
+  return wire.session.me.id;
+}
+
 beforeAll(async () => {
   [browser, product] = await Promise.all([openChromium(), Product.start()]);
   admin = await Wire.of(product, 'k.vance@example.org');
-  for (const email of ['t.arkwright@example.org', 'j.baptiste@example.org']) {
-    const wire = await Wire.of(product, email);
-    await wire.sitDown(room);
-    joId = wire.session.me.id;
-    wire.close();
-  }
+  await seat('t.arkwright@example.org');
+  joId = await seat('j.baptiste@example.org');
 }, 120_000);
 
 afterAll(async () => {

@@ -112,12 +112,15 @@ export class UnsentWords {
 
   // A full or broken device store costs the safety of what is kept, not the writing.
   private write(name: string, value: unknown): void {
-    if (this.closed) return;
-    const told = () => this.topics.ring('kept');
-    this.vault.write(name, value).then(told, told);
+    if (!this.closed) this.tellOnce(this.vault.write(name, value));
   }
 
   private remove(name: string): void {
-    if (!this.closed) void this.vault.remove(name).catch(() => undefined);
+    if (!this.closed) this.tellOnce(this.vault.remove(name));
+  }
+
+  private tellOnce(done: Promise<void>): void {
+    const tell = () => this.topics.ring('kept');
+    done.then(tell, tell);
   }
 }

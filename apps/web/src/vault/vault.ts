@@ -12,11 +12,10 @@ const storeWithin = 5000;
 /**
  * Words that have not been sent, kept on this device for one person: encrypted with AES-GCM under a key that
  * cannot be exported. Nothing else is stored. Without IndexedDB or WebCrypto (a page without TLS) this page alone
- * holds them, and `durable` says so; likewise when the last of them could not be written, to a full device, say.
+ * holds them, and `durable` says so; likewise while there are any that the device did not take, because it is full, say.
  */
 export class Vault {
   private closed = false;
-  private failing = false;
   /** What the device did not take. */
   private readonly held = new Map<string, unknown>();
   private last: Promise<void> = Promise.resolve();
@@ -28,7 +27,7 @@ export class Vault {
   ) {}
 
   get durable(): boolean {
-    return this.key !== null && !this.failing;
+    return this.key !== null && this.held.size === 0;
   }
 
   /** Opens the person's own vault and wipes everybody else's. A store that fails, or does not answer, keeps nothing. */
@@ -72,10 +71,8 @@ export class Vault {
         const data = await crypto.subtle.encrypt(this.bound(name, iv), key, plain);
         if (!this.closed) await database.put('sealed', { iv, data }, [this.personId, name]);
         this.held.delete(name);
-        this.failing = false;
       } catch (error) {
         this.held.set(name, value);
-        this.failing = true;
         throw error;
       }
     });
