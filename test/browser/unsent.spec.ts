@@ -58,6 +58,8 @@ async function anotherWindow(): Promise<Visitor> {
 async function writeWithoutSignal(at: Visitor, text: string): Promise<void> {
   await at.say(text);
   await at.message(text).getByText('Not sent yet, no signal.').waitFor();
+  // The strip comes in above after two seconds, and moves the list under a click.
+  await at.words('Reconnecting.').waitFor();
 }
 
 describe('words that were not sent yet', () => {
@@ -117,7 +119,9 @@ describe('words that were not sent yet', () => {
     await fern.untilKept((names) => names.includes('unsent'));
     const other = await anotherWindow();
     await other.message('Not for anybody.').waitFor();
+    await fern.page.bringToFront();
     await fern.message('Not for anybody.').getByRole('button', { name: 'Delete' }).click();
+    await other.page.bringToFront();
     await other.message('Not for anybody.').waitFor({ state: 'detached' });
     await signal.comeBack();
     await other.say('This is for everybody.');
